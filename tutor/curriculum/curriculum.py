@@ -1,0 +1,166 @@
+"""Everything the tutor can say, loaded from data/ and checked for what would break a conversation.
+
+Fails at the first slip that makes an answer impossible, naming file and line; style and lengths are `check`'s.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+from typing import TypeVar
+
+from tutor.curriculum.document import Document, read_document
+from tutor.curriculum.lexicon import Lexicon, read_lexicon
+from tutor.curriculum.sources import Work, read_toml, read_works
+from tutor.curriculum.topic import Text, Topic, read_topic
+from tutor.errors import ContentError
+from tutor.types import LANGUAGES, Language
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True)
+class Act:
+    """A dialogue act and what the tutor says to it, by section and language."""
+
+    id: str
+    sections: Mapping[str, Text]
+    suggestions: Mapping[Language, tuple[str, ...]]
+
+
+@dataclass(frozen=True)
+class DemoText:
+    """A demo's words by section and language, and the topics it shows, the best first."""
+
+    id: str
+    topics: tuple[str, ...]
+    sections: Mapping[str, Text]
+    built: bool = True
+    stand_in: str | None = None
+
+
+@dataclass(frozen=True)
+class Curriculum:
+    """Topics, acts, demos and the words of page and dialogue, by id."""
+
+    topics: Mapping[str, Topic]
+    acts: Mapping[str, Act]
+    demos: Mapping[str, DemoText]
+    works: Mapping[str, Work]
+    lexicon: Lexicon
+    words: Mapping[str, Mapping[str, Text]]
+
+    @cached_property
+    def labels(self) -> tuple[str, ...]:
+        """Every label a message can get, in a fixed order."""
+        return tuple(
+            [f"topic/{i}" for i in self.topics]
+            + [f"act/{i}" for i in self.acts]
+            + [f"demo/{i}" for i in self.demos]
+        )
+
+    def title(self, label: str, language: Language) -> str:
+        """How a learner is told what `label` stands for."""
+        kind, _, identity = label.partition("/")
+        if kind == "topic":
+            return self.topics[identity].title[language]
+        if kind == "demo":
+            return self.demos[identity].sections["Title"][language]
+        return identity
+
+
+def load_curriculum(data: Path) -> Curriculum:
+    """Read and check all of `data`. Raises ContentError with file and line."""
+    if not (data / "topics").is_dir():
+        raise ContentError(data, 0, "there is no topics/ here; point TUTOR_DATA at the folder data/")
+    works = read_works(data / "sources.toml")
+    curriculum = Curriculum(
+        topics=_read_all(data / "topics", lambda document: read_topic(document, works)),
+        acts=_read_all(data / "acts", _read_act),
+        demos=_read_all(data / "demos", _read_demo),
+        works=works,
+        lexicon=read_lexicon(data / "lexicon.toml"),
+        words=_read_words(data / "interface.toml"),
+    )
+    _check_references(data, curriculum)
+    return curriculum
+
+
+def _read_all(folder: Path, read: Callable[[Document], T]) -> dict[str, T]:
+    return {path.stem: read(read_document(path)) for path in sorted(folder.glob("*.md"))}
+
+
+def _read_act(document: Document) -> Act:
+    suggestions = document.front.get("suggestions", {})
+    if any(not isinstance(suggestions.get(language, []), list) for language in LANGUAGES):
+        raise ContentError(document.path, document.front_line, "“suggestions” holds a list for en and one for zh")
+    return Act(
+        document.id,
+        {name: document.text(name) for name in document.sections},
+        {language: tuple(suggestions.get(language, ())) for language in LANGUAGES},
+    )
+
+
+def _read_demo(document: Document) -> DemoText:
+    topics = document.front.get("topics")
+    if not isinstance(topics, list) or not topics:
+        raise ContentError(document.path, document.front_line, "“topics” must list the topics that the demo shows")
+    document.text("Title")
+    return DemoText(
+        document.id,
+        tuple(topics),
+        {name: document.text(name) for name in document.sections},
+        built=document.front.get("built", True),
+        stand_in=document.front.get("stand_in"),
+    )
+
+
+def _read_words(path: Path) -> dict[str, dict[str, Text]]:
+    """The words of page and dialogue: table by table, each entry a pair en and zh."""
+    words: dict[str, dict[str, Text]] = {}
+    for table, entries in read_toml(path).items():
+        words[table] = {}
+        for key, pair in entries.items():
+            if not isinstance(pair, dict) or set(pair) != set(LANGUAGES):
+                raise ContentError(path, 1, f"[{table}] {key} needs exactly en and zh")
+            words[table][key] = pair
+    return words
+
+
+def _check_references(data: Path, curriculum: Curriculum) -> None:
+    """Every id that one file names must exist in another, and prerequisites must not run in a circle."""
+    topics, demos = curriculum.topics, curriculum.demos
+    for topic in topics.values():
+        path = data / "topics" / f"{topic.id}.md"
+        for other in (*topic.prerequisites, *topic.follow_ups):
+            if other not in topics or other == topic.id:
+                raise ContentError(path, 3, f"names “{other}”, which is no other topic")
+        if topic.demo is not None and topic.demo not in demos:
+            raise ContentError(path, 3, f"names the demo “{topic.demo}”, which does not exist")
+        loop = _loop(topic.id, topics)
+        if loop:
+            raise ContentError(path, 3, "prerequisites run in a circle: " + " → ".join(loop))
+    for demo in demos.values():
+        for other in demo.topics:
+            if other not in topics:
+                raise ContentError(data / "demos" / f"{demo.id}.md", 3, f"names “{other}”, which is no topic")
+    for concept in curriculum.lexicon.concepts:
+        if concept.topic not in topics:
+            raise ContentError(data / "lexicon.toml", 1, f"“{concept.names['en'][0]}” names no topic “{concept.topic}”")
+
+
+def _loop(start: str, topics: Mapping[str, Topic]) -> list[str]:
+    """A path of prerequisites from `start` back to itself, or nothing."""
+    paths = [[start]]
+    seen = set()
+    while paths:
+        path = paths.pop()
+        for other in topics[path[-1]].prerequisites if path[-1] in topics else ():
+            if other == start:
+                return [*path, other]
+            if other not in seen:
+                seen.add(other)
+                paths.append([*path, other])
+    return []

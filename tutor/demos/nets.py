@@ -1,0 +1,226 @@
+"""The engine: tiny fully connected networks trained without a framework's overhead.
+
+For a network of eight neurons nearly all of a training step's time goes into bookkeeping: recording operations,
+allocating results, walking over parameters. Here every buffer is made once, each layer is one matrix product
+written into it, the backward pass is written by hand and the optimiser updates one flat vector in place.
+Mean squared error only; no mini-batches, no dropout, no saving. Knows nothing of demos, pictures or time.
+
+Values lie feature by feature: a layer's output is (neurons, points), with a last row of ones, so that the bias
+is a column of the weight matrix and costs no operation of its own. With `networks` > 1 every array has a leading
+dimension and all networks take each step together, on the same data.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from typing import Literal, get_args
+
+import torch
+from torch import Tensor
+
+from tutor.demos.optimisers import Optimiser, optimiser_for
+
+Activation = Literal["none", "relu", "tanh", "sigmoid", "gelu"]
+ACTIVATIONS: tuple[Activation, ...] = get_args(Activation)
+
+
+@dataclass(frozen=True)
+class Shape:
+    """What a network looks like: neurons by layer, inputs first, and what follows each hidden layer."""
+
+    sizes: tuple[int, ...]
+    activation: Activation = "tanh"
+
+    def __str__(self) -> str:
+        return "-".join(map(str, self.sizes))
+
+    @property
+    def parameters(self) -> int:
+        """How many weights and biases there are."""
+        return sum(o * (i + 1) for i, o in zip(self.sizes, self.sizes[1:], strict=False))
+
+
+@contextmanager
+def single_thread() -> Iterator[None]:
+    """Use one core inside the block. On matrices this small, handing work to a second core costs more than the
+    work, and many learners share the cores. Wraps each stretch of training, not a whole run: a generator may be
+    resumed by another thread each time, and PyTorch keeps this setting by thread."""
+    before = torch.get_num_threads()
+    if before == 1:
+        yield
+        return
+    torch.set_num_threads(1)
+    try:
+        yield
+    finally:
+        torch.set_num_threads(before)
+
+
+class Network:
+    """One tiny network, or `networks` of them at once, with its data, buffers and optimiser.
+
+    `inputs` is (points, sizes[0]) and `targets` (points, sizes[-1]), float32. The same seed gives the same
+    first weights on every device. Raises ValueError where shapes don't fit together.
+    """
+
+    def __init__(
+        self,
+        shape: Shape,
+        inputs: Tensor,
+        targets: Tensor,
+        *,
+        optimiser: str = "adam",
+        seed: int = 0,
+        device: str = "cpu",
+        networks: int = 1,
+    ) -> None:
+        if inputs.shape[1] != shape.sizes[0] or targets.shape != (inputs.shape[0], shape.sizes[-1]):
+            raise ValueError(f"{shape} does not fit {tuple(inputs.shape)} -> {tuple(targets.shape)}")
+        self.shape, self.networks, self.steps = shape, networks, 0
+        self.device = torch.device(device)
+        self._lead = () if networks == 1 else (networks,)
+        self._points = inputs.shape[0]
+        self._matmul = torch.mm if networks == 1 else torch.bmm
+        self._add_matmul = torch.addmm if networks == 1 else torch.baddbmm
+        self.flat = torch.zeros(networks * shape.parameters, device=self.device)
+        self.gradient = torch.zeros_like(self.flat)
+        self.weights = self._views(self.flat)
+        self._gradients = self._views(self.gradient)
+        self._start(seed)
+        self._optimiser: Optimiser = optimiser_for(optimiser, self.flat, self.gradient)
+        self._prepare(inputs, targets)
+
+    def train(self, steps: int, learning_rate: float) -> None:
+        """Take `steps` full-batch steps. On a GPU returns when they are done, so that time can be measured."""
+        with torch.inference_mode(), single_thread():
+            for _ in range(steps):
+                self._forward()
+                self._backward()
+                self._optimiser.step(learning_rate)
+            if self.device.type == "cuda":
+                torch.cuda.synchronize()
+        self.steps += steps
+
+    def loss(self) -> Tensor:
+        """Mean squared error on the training points now: a scalar, or one for each network."""
+        with torch.inference_mode(), single_thread():
+            self._forward()
+            # `_error` holds 2/n times the difference, so the mean of squared differences is n/4 times its square.
+            scale = self._error[..., 0].numel() // self.networks * self._points
+            return self._error.square().sum((-2, -1)) * (scale / 4)
+
+    def compute_gradient(self) -> Tensor:
+        """The loss's gradient for `flat` at the present weights; what `train` uses in each step."""
+        with torch.inference_mode(), single_thread():
+            self._forward()
+            self._backward()
+        return self.gradient
+
+    def predict(self, inputs: Tensor) -> Tensor:
+        """Outputs for other `inputs` (points, sizes[0]): (points, sizes[-1]), with networks first if several."""
+        with torch.inference_mode(), single_thread():
+            values = inputs.to(self.device).T
+            for layer, weight in enumerate(self.weights):
+                values = weight[..., :-1] @ values + weight[..., -1:]
+                if layer < len(self.weights) - 1:
+                    values = _PLAIN[self.shape.activation](values)
+            return values.mT
+
+    def _views(self, flat: Tensor) -> list[Tensor]:
+        """The flat vector seen as one (outputs, inputs + 1) matrix a layer; layer by layer, so each is in one piece."""
+        views, start = [], 0
+        for inputs, outputs in zip(self.shape.sizes, self.shape.sizes[1:], strict=False):
+            end = start + self.networks * outputs * (inputs + 1)
+            views.append(flat[start:end].view(*self._lead, outputs, inputs + 1))
+            start = end
+        return views
+
+    def _start(self, seed: int) -> None:
+        """First weights: uniform, with the spread that keeps signals from growing or fading through the layers."""
+        random = torch.Generator().manual_seed(seed)
+        gain = _GAINS[self.shape.activation]
+        for weight in self.weights:
+            bound = gain * math.sqrt(3 / (weight.shape[-1] - 1))
+            drawn = (torch.rand(weight.shape, generator=random) * 2 - 1) * bound
+            weight.copy_(drawn)
+
+    def _prepare(self, inputs: Tensor, targets: Tensor) -> None:
+        """Make every buffer a step writes to."""
+        lead, points, sizes = self._lead, self._points, self.shape.sizes
+        first = torch.ones(sizes[0] + 1, points, device=self.device)
+        first[:-1] = inputs.T
+        self._outputs = [first.expand(*lead, *first.shape)]
+        self._outputs += [torch.ones(*lead, n + 1, points, device=self.device) for n in sizes[1:-1]]
+        self._hidden = [o[..., :-1, :] for o in self._outputs[1:]]
+        keeps_inputs = self.shape.activation == "gelu"
+        self._before = [torch.empty_like(h) for h in self._hidden] if keeps_inputs else self._hidden
+        self._deltas = [torch.zeros(*lead, n, points, device=self.device) for n in sizes[1:-1]]
+        self._scale = 2 / (points * sizes[-1])
+        wanted = (targets.T * -self._scale).to(self.device)
+        self._wanted = wanted.expand(*lead, *wanted.shape)
+        self._error = torch.zeros(*lead, sizes[-1], points, device=self.device)
+        self._forget_bias = [w[..., :-1].mT for w in self.weights]
+        self._transposed = [o.mT for o in self._outputs]
+        self._activate, self._derive = _FORWARD[self.shape.activation], _BACKWARD[self.shape.activation]
+
+    def _forward(self) -> None:
+        """Outputs of all layers, and in `_error` the loss's derivative by the last one."""
+        last = len(self.weights) - 1
+        for layer in range(last):
+            self._matmul(self.weights[layer], self._outputs[layer], out=self._before[layer])
+            self._activate(self._before[layer], self._hidden[layer])
+        # One operation for output, difference and scale: 2/n (W h) - 2/n target.
+        self._add_matmul(
+            self._wanted, self.weights[last], self._outputs[last], alpha=self._scale, out=self._error
+        )
+
+    def _backward(self) -> None:
+        """The gradient of every weight, by the chain rule from the last layer to the first."""
+        delta = self._error
+        for layer in range(len(self.weights) - 1, -1, -1):
+            self._matmul(delta, self._transposed[layer], out=self._gradients[layer])
+            if layer:
+                below = self._deltas[layer - 1]
+                self._matmul(self._forget_bias[layer], delta, out=below)
+                self._derive(below, self._before[layer - 1], self._hidden[layer - 1])
+                delta = below
+
+
+_GAINS: dict[Activation, float] = {"none": 1.0, "relu": math.sqrt(2), "tanh": 5 / 3, "sigmoid": 4.0, "gelu": 1.5}
+_PLAIN: dict[Activation, Callable[[Tensor], Tensor]] = {
+    "none": lambda z: z,
+    "relu": torch.relu,
+    "tanh": torch.tanh,
+    "sigmoid": torch.sigmoid,
+    "gelu": torch.nn.functional.gelu,
+}
+_aten = torch.ops.aten
+# Forward: from z into h; z and h are the same buffer, except for GELU, whose derivative needs z.
+_FORWARD: dict[Activation, Callable[[Tensor, Tensor], object]] = {
+    "none": lambda _z, _h: None,
+    "relu": lambda z, _h: z.relu_(),
+    "tanh": lambda z, _h: z.tanh_(),
+    "sigmoid": lambda z, _h: z.sigmoid_(),
+    "gelu": lambda z, h: _aten.gelu.out(z, out=h),
+}
+# Backward: the delta at h becomes the delta at z, in place, by the formulas autograd itself uses.
+_BACKWARD: dict[Activation, Callable[[Tensor, Tensor, Tensor], object]] = {
+    "none": lambda _d, _z, _h: None,
+    "relu": lambda d, _z, h: _aten.threshold_backward.grad_input(d, h, 0, grad_input=d),
+    "tanh": lambda d, _z, h: _aten.tanh_backward.grad_input(d, h, grad_input=d),
+    "sigmoid": lambda d, _z, h: _aten.sigmoid_backward.grad_input(d, h, grad_input=d),
+    "gelu": lambda d, z, _h: _aten.gelu_backward.grad_input(d, z, grad_input=d),
+}
+
+
+def layer_sizes(inputs: int, width: int, depth: int, outputs: int = 1) -> tuple[int, ...]:
+    """Neurons by layer for `depth` hidden layers of `width`."""
+    return (inputs, *[width] * depth, outputs)
+
+
+def count_parameters(sizes: Sequence[int]) -> int:
+    """Weights and biases of a network with these layers."""
+    return Shape(tuple(sizes)).parameters

@@ -1,0 +1,217 @@
+"""Decides what to do about a message: answer, ask back, decline, show, or follow up. No prose, no torch.
+
+Rules stand here in the order in which they are tried; each is a few lines, so that a golden conversation can
+be traced by hand.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from tutor.curriculum import Curriculum
+from tutor.dialogue.mentions import compared_topics, mentioned_topics
+from tutor.dialogue.state import State
+from tutor.types import DemoRequest, Guess, Kind, Language, Message, Understanding
+
+SECTION_OF_ACT = {"simpler": "Simpler", "example": "Example", "why": "Why"}
+DEEPER = ("Full", "Example", "Why")
+"""What "tell me more" shows next, in this order, without what has been shown already."""
+
+SURE = 0.5
+"""A best guess at least this probable is not asked back about."""
+MARGIN = 0.12
+"""Two topics are too near to choose between where their probabilities differ by less than this."""
+PART_SURE = 0.5
+"""Each half of a double question must be understood at least this surely to be answered on its own."""
+
+
+@dataclass(frozen=True)
+class Decision:
+    """What to do. `words` names the text of data/ to say where no topic's section says it.
+
+    `labels` are the reply's; `section` the topics' section to show; `act` the act whose texts serve; `near`
+    the topics nearest to something out of scope.
+    """
+
+    kind: Kind
+    language: Language
+    label: str | None = None
+    labels: tuple[str, ...] = ()
+    section: str = "Short"
+    words: str = ""
+    act: str | None = None
+    near: tuple[str, ...] = ()
+    demo: DemoRequest | None = None
+    stand_in_for: str | None = None
+    parts: tuple[str, ...] = field(default=())
+
+    @property
+    def topics(self) -> tuple[str, ...]:
+        """The ids of the topics among the labels."""
+        return tuple(label.removeprefix("topic/") for label in self.labels if label.startswith("topic/"))
+
+
+@dataclass(frozen=True)
+class Part:
+    """One half of a double question and what the classifier makes of it."""
+
+    text: str
+    understanding: Understanding
+
+
+def decide(
+    message: Message,
+    understanding: Understanding,
+    parts: Sequence[Part],
+    state: State,
+    curriculum: Curriculum,
+) -> Decision:
+    """What to do about `message`, given what the classifier makes of it (and of its halves) and the conversation."""
+    best = understanding.best
+    kind, _, identity = best.label.partition("/")
+    if kind == "act" and not _is_named_topic(message, curriculum):
+        return _act(identity, message, understanding, state, curriculum)
+    if not understanding.in_scope and not _is_named_topic(message, curriculum):
+        near = tuple(guess.label for guess in understanding.candidates if guess.label.startswith("topic/"))[:2]
+        return Decision("decline", message.language, best.label, near=near)
+    if kind == "demo":
+        return _demo(identity, best.label, message, state, curriculum)
+    both = compared_topics(message, best, curriculum) or _answerable(parts)
+    if both:
+        return Decision("answer", message.language, best.label, both)
+    offered = _too_near(understanding)
+    if offered:
+        return Decision("clarify", message.language, best.label, offered)
+    return Decision("answer", message.language, best.label, (best.label,))
+
+
+def _is_named_topic(message: Message, curriculum: Curriculum) -> bool:
+    """Whether the message is nothing but a concept's name: then it is in scope, whatever the gate says."""
+    return message.clean.rstrip("?？!。. ") in curriculum.lexicon.by_name
+
+
+def _too_near(understanding: Understanding) -> tuple[str, ...]:
+    """The two topics to ask back about, where the best is unsure and the next one as good."""
+    topics = [guess for guess in understanding.candidates if guess.label.startswith("topic/")]
+    if len(topics) < 2 or topics[0].probability >= SURE:
+        return ()
+    near = topics[0].probability - topics[1].probability < MARGIN
+    return (topics[0].label, topics[1].label) if near else ()
+
+
+def _answerable(parts: Sequence[Part]) -> tuple[str, ...]:
+    """The topics of a double question whose halves are both understood and differ; else nothing."""
+    if len(parts) != 2:
+        return ()
+    bests = [part.understanding.best for part in parts]
+    sure = all(
+        part.understanding.in_scope and best.label.startswith("topic/") and best.probability >= PART_SURE
+        for part, best in zip(parts, bests, strict=True)
+    )
+    return tuple(best.label for best in bests) if sure and bests[0].label != bests[1].label else ()
+
+
+def _act(
+    act: str, message: Message, understanding: Understanding, state: State, curriculum: Curriculum
+) -> Decision:
+    """A message about the conversation rather than about a topic."""
+    language, label = message.language, f"act/{act}"
+    if act in ("switch_zh", "switch_en"):
+        language = "zh" if act == "switch_zh" else "en"
+        return _again(language, label, act, state)
+    if act == "repeat":
+        return _again(language, label, act, state)
+    if act == "compare":
+        return _compare(message, label, state, curriculum)
+    if act == "correction":
+        return _correct(message, label, state, curriculum)
+    if act in ("affirm", "deny") and state.offered:
+        chosen = state.offered[0 if act == "affirm" or len(state.offered) == 1 else 1]
+        return _chosen(chosen, label, message, state, curriculum)
+    if act == "next_topic":
+        return Decision("act", language, label, act=act, words="Suggested", near=_next_topics(state, curriculum))
+    if act == "explain_yourself" and state.candidates:
+        return Decision("act", language, label, act=act, words="Explained")
+    if state.topics and act in ("more_detail", "simpler", "example", "why", "source"):
+        labels = tuple(f"topic/{topic}" for topic in state.topics)
+        if act == "source":
+            return Decision("answer", language, label, labels, section="Source")
+        section = SECTION_OF_ACT.get(act) or _deeper(state)
+        return Decision("answer", language, label, labels, section=section)
+    return Decision("act", language, label, act=act, words="Reply")
+
+
+def _chosen(label: str, act: str, message: Message, state: State, curriculum: Curriculum) -> Decision:
+    """What was offered and has been accepted: a topic to answer or a demo to run."""
+    if label.startswith("demo/"):
+        return _demo(label.removeprefix("demo/"), act, message, state, curriculum)
+    return Decision("answer", message.language, act, (label,))
+
+
+def _again(language: Language, label: str, act: str, state: State) -> Decision:
+    """The last answer once more, in `language`."""
+    if not state.topics:
+        return Decision("act", language, label, act=act, words="Reply")
+    labels = tuple(f"topic/{topic}" for topic in state.topics)
+    return Decision("answer", language, label, labels, section=state.sections[-1] if state.sections else "Short")
+
+
+def _deeper(state: State) -> str:
+    """The next text that has not been shown yet; once all have been, the full one again."""
+    return next((section for section in DEEPER if section not in state.sections), "Full")
+
+
+def _compare(message: Message, label: str, state: State, curriculum: Curriculum) -> Decision:
+    """ "How does it differ from X": the topic at hand beside X; two names in the text need no topic at hand."""
+    named = [topic for topic in mentioned_topics(message, curriculum) if topic not in state.topics[:1]]
+    topics = (*state.topics[:1], *named)[:2] if state.topics else tuple(named[:2])
+    if len(topics) < 2:
+        return Decision("act", message.language, label, act="compare", words="Reply")
+    return Decision("answer", message.language, label, tuple(f"topic/{topic}" for topic in topics))
+
+
+def _correct(message: Message, label: str, state: State, curriculum: Curriculum) -> Decision:
+    """ "No, I meant X": the topic named now, else the next best guess about the last message."""
+    named = [topic for topic in mentioned_topics(message, curriculum) if topic not in state.topics]
+    others = [g.label for g in state.candidates if g.label.removeprefix("topic/") not in state.topics]
+    choice = [f"topic/{named[-1]}"] if named else [other for other in others if other.startswith("topic/")]
+    if not choice:
+        return Decision("act", message.language, label, act="correction", words="Reply")
+    return Decision("answer", message.language, label, (choice[0],))
+
+
+def _next_topics(state: State, curriculum: Curriculum) -> tuple[str, ...]:
+    """Topics to go on with: follow-ups of what was seen, the latest first, whose prerequisites are seen first."""
+    seen = set(state.seen)
+    waiting = [
+        follow_up
+        for topic in reversed(state.seen)
+        if topic in curriculum.topics
+        for follow_up in curriculum.topics[topic].follow_ups
+        if follow_up not in seen
+    ] or [start for start in ("deep_learning", "neural_network") if start not in seen]
+    ready = [t for t in waiting if t in curriculum.topics and set(curriculum.topics[t].prerequisites) <= seen]
+    order = list(dict.fromkeys([*ready, *waiting]))
+    return tuple(f"topic/{topic}" for topic in order[:2])
+
+
+def _demo(identity: str, label: str, message: Message, state: State, curriculum: Curriculum) -> Decision:
+    """The demo asked for, or the one that stands in for a demo that does not run yet."""
+    demo = curriculum.demos[identity]
+    runs = identity if demo.built else demo.stand_in
+    if runs is None:
+        return Decision("decline", message.language, label, near=tuple(f"topic/{t}" for t in demo.topics[:2]))
+    return Decision(
+        "demo",
+        message.language,
+        label,
+        (f"demo/{runs}",),
+        demo=DemoRequest(runs),
+        stand_in_for=None if runs == identity else identity,
+    )
+
+
+def best_topic(candidates: Sequence[Guess]) -> str | None:
+    """The likeliest topic among `candidates`, if any."""
+    return next((guess.label for guess in candidates if guess.label.startswith("topic/")), None)

@@ -1,0 +1,110 @@
+"""What one conversation remembers between two turns. Plain data that goes out to the learner and comes back.
+
+Whatever comes back is treated as a stranger's: what does not fit is dropped, never believed and never an error.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from typing import Any, cast
+
+from tutor.types import LANGUAGES, Guess, Language, SettingValue
+
+LONGEST_TEXT = 400
+MOST_ITEMS = 100
+
+
+@dataclass(frozen=True)
+class State:
+    """The conversation so far.
+
+    `language`: of the last reply; `preference`: the learner's choice, None for automatic. `topics`: what the
+    last answer was about, `sections`: which texts of it have been shown, in order. `offered`: labels the tutor
+    asked to choose from. `text` and `candidates`: the last message that was understood. `demo` and `settings`:
+    the last demo. `seen`: topics answered so far, oldest first.
+    """
+
+    language: Language = "en"
+    preference: Language | None = None
+    topics: tuple[str, ...] = ()
+    sections: tuple[str, ...] = ()
+    offered: tuple[str, ...] = ()
+    text: str = ""
+    scope: float = 0.0
+    candidates: tuple[Guess, ...] = ()
+    demo: str | None = None
+    settings: Mapping[str, SettingValue] = field(default_factory=dict)
+    seen: tuple[str, ...] = ()
+
+    def saw(self, topics: tuple[str, ...]) -> State:
+        """This state with `topics` noted as seen, the latest last."""
+        kept = tuple(topic for topic in self.seen if topic not in topics)
+        return replace(self, seen=(kept + topics)[-MOST_ITEMS:])
+
+    def to_json(self) -> dict[str, Any]:
+        """The state as plain JSON data; `State.from_json` reads it back."""
+        return {
+            "language": self.language,
+            "preference": self.preference,
+            "topics": list(self.topics),
+            "sections": list(self.sections),
+            "offered": list(self.offered),
+            "text": self.text,
+            "scope": self.scope,
+            "candidates": [{"label": guess.label, "probability": guess.probability} for guess in self.candidates],
+            "demo": self.demo,
+            "settings": dict(self.settings),
+            "seen": list(self.seen),
+        }
+
+    @classmethod
+    def from_json(cls, plain: object) -> State:
+        """The state in `plain`, with the initial value for whatever is missing or not as it should be."""
+        if not isinstance(plain, dict):
+            return cls()
+        language, preference = plain.get("language"), plain.get("preference")
+        settings = plain.get("settings")
+        return cls(
+            language=cast(Language, language) if language in LANGUAGES else "en",
+            preference=cast(Language, preference) if preference in LANGUAGES else None,
+            topics=_texts(plain.get("topics")),
+            sections=_texts(plain.get("sections")),
+            offered=_texts(plain.get("offered")),
+            text=_text(plain.get("text")),
+            scope=_share(plain.get("scope")),
+            candidates=_guesses(plain.get("candidates")),
+            demo=_text(plain.get("demo")) or None,
+            settings=_settings(settings) if isinstance(settings, dict) else {},
+            seen=_texts(plain.get("seen")),
+        )
+
+
+def _text(value: object) -> str:
+    return value[:LONGEST_TEXT] if isinstance(value, str) else ""
+
+
+def _texts(value: object) -> tuple[str, ...]:
+    items = value[:MOST_ITEMS] if isinstance(value, list) else []
+    return tuple(_text(item) for item in items if isinstance(item, str))
+
+
+def _share(value: object) -> float:
+    return float(value) if isinstance(value, int | float) and 0 <= value <= 1 else 0.0
+
+
+def _guesses(value: object) -> tuple[Guess, ...]:
+    items = value[:MOST_ITEMS] if isinstance(value, list) else []
+    return tuple(
+        Guess(_text(item["label"]), _share(item.get("probability")))
+        for item in items
+        if isinstance(item, dict) and isinstance(item.get("label"), str)
+    )
+
+
+def _settings(value: dict[Any, Any]) -> dict[str, SettingValue]:
+    return {
+        _text(key): _text(item) if isinstance(item, str) else item
+        for key, item in list(value.items())[:MOST_ITEMS]
+        if isinstance(key, str) and isinstance(item, str | int | float)
+    }
