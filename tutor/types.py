@@ -1,4 +1,4 @@
-"""The frozen values that travel down the line from text to reply. No behaviour beyond turning into plain data."""
+"""The frozen values that travel from text to reply. No behaviour beyond turning into plain data."""
 
 from __future__ import annotations
 
@@ -55,7 +55,7 @@ class Source:
 
 @dataclass(frozen=True)
 class DemoRequest:
-    """Which demo to run and how. `device` is auto, cpu or cuda; `settings` holds only what differs from default."""
+    """Which demo to run and how. `device`: auto, cpu or cuda; `settings`: only what differs from default."""
 
     name: str
     settings: Mapping[str, SettingValue] = field(default_factory=dict)
@@ -67,8 +67,8 @@ class DemoRequest:
 class Frame:
     """One moment of a demo as plain data: picklable, no tensors, at most 64 KB.
 
-    `numbers` holds only what the seed determines (loss, accuracy), never time or speed; `worked` is set on the
-    last frame, the one with `done`.
+    `numbers` holds only what the seed determines (loss, accuracy), never time or speed; `worked` is set on
+    the last frame, the one with `done`.
     """
 
     demo: str

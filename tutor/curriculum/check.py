@@ -6,7 +6,7 @@ What it finds does not stop a conversation; `load_curriculum` stops at what woul
 from __future__ import annotations
 
 import re
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -146,10 +146,8 @@ def _check_questions(data: Path) -> Iterator[ContentError]:
             if counts[label, language] < wanted:
                 path = data / "questions" / language / f"{label}.txt"
                 yield ContentError(path, 1, f"has {counts[label, language]} questions; at least {wanted}")
-    held_out = defaultdict(int)
     for path in sorted((data / "heldout").glob("*.jsonl")):
         for question in read_labelled(path):
-            held_out[path.stem] += 1
             if normalise(question.text) in places:
                 twin = places[normalise(question.text)]
                 reason = f"“{question.text}” is also trained on ({twin.path.name}:{twin.line})"

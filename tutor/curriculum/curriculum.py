@@ -14,7 +14,7 @@ from typing import TypeVar
 from tutor.curriculum.document import Document, read_document
 from tutor.curriculum.lexicon import Lexicon, read_lexicon
 from tutor.curriculum.sources import Work, read_toml, read_works
-from tutor.curriculum.topic import Text, Topic, read_topic
+from tutor.curriculum.topic import Text, Topic, ask_of, read_topic
 from tutor.errors import ContentError
 from tutor.types import LANGUAGES, Language
 
@@ -36,6 +36,7 @@ class DemoText:
 
     id: str
     topics: tuple[str, ...]
+    ask: Text
     sections: Mapping[str, Text]
     built: bool = True
     stand_in: str | None = None
@@ -56,9 +57,7 @@ class Curriculum:
     def labels(self) -> tuple[str, ...]:
         """Every label a message can get, in a fixed order."""
         return tuple(
-            [f"topic/{i}" for i in self.topics]
-            + [f"act/{i}" for i in self.acts]
-            + [f"demo/{i}" for i in self.demos]
+            [f"topic/{i}" for i in self.topics] + [f"act/{i}" for i in self.acts] + [f"demo/{i}" for i in self.demos]
         )
 
     def title(self, label: str, language: Language) -> str:
@@ -69,6 +68,11 @@ class Curriculum:
         if kind == "demo":
             return self.demos[identity].sections["Title"][language]
         return identity
+
+    def ask(self, label: str, language: Language) -> str:
+        """The message that asks for the topic or demo of `label`: the text of a button."""
+        kind, _, identity = label.partition("/")
+        return (self.topics[identity].ask if kind == "topic" else self.demos[identity].ask)[language]
 
 
 def load_curriculum(data: Path) -> Curriculum:
@@ -111,6 +115,7 @@ def _read_demo(document: Document) -> DemoText:
     return DemoText(
         document.id,
         tuple(topics),
+        ask_of(document),
         {name: document.text(name) for name in document.sections},
         built=document.front.get("built", True),
         stand_in=document.front.get("stand_in"),

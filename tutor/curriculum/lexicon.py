@@ -57,8 +57,11 @@ class Lexicon:
     def mentions(self, clean: str) -> list[Mention]:
         """The names in `clean` (a normalised text) from left to right, the longest where several fit."""
         return [
-            Mention(self.by_name[match.group().removesuffix("s") if match.group() not in self.by_name else match.group()],
-                    match.start(), match.end())
+            Mention(
+                self.by_name[match.group().removesuffix("s") if match.group() not in self.by_name else match.group()],
+                match.start(),
+                match.end(),
+            )
             for match in self._pattern.finditer(clean)
         ]
 

@@ -9,10 +9,10 @@ from typing import Any
 from tutor.curriculum.document import Document
 from tutor.curriculum.sources import Citation, Work, cite
 from tutor.errors import ContentError
-from tutor.types import Language
+from tutor.types import LANGUAGES, Language
 
 SECTIONS = ("Title", "Short", "Full", "Simpler", "Example", "Why")
-FRONT = {"means": str, "prerequisites": list, "follow_ups": list, "demo": str, "sources": list}
+FRONT = {"means": str, "ask": dict, "prerequisites": list, "follow_ups": list, "demo": str, "sources": list}
 
 Text = Mapping[Language, str]
 
@@ -23,6 +23,7 @@ class Topic:
 
     id: str
     means: str
+    ask: Text
     title: Text
     short: Text
     full: Text
@@ -48,7 +49,7 @@ def read_topic(document: Document, works: Mapping[str, Work]) -> Topic:
             raise ContentError(document.path, document.front_line, f"unknown field “{key}”")
         if not isinstance(value, FRONT[key]):
             raise ContentError(document.path, document.front_line, f"“{key}” has the wrong type")
-    for key in ("means", "prerequisites", "follow_ups", "sources"):
+    for key in ("means", "ask", "prerequisites", "follow_ups", "sources"):
         if key not in front:
             raise ContentError(document.path, document.front_line, f"field “{key}” is missing")
     unknown = [name for name in document.sections if name not in SECTIONS]
@@ -59,6 +60,7 @@ def read_topic(document: Document, works: Mapping[str, Work]) -> Topic:
     return Topic(
         id=document.id,
         means=front["means"],
+        ask=ask_of(document),
         prerequisites=tuple(front["prerequisites"]),
         follow_ups=tuple(front["follow_ups"]),
         citations=_citations(document, front["sources"], works),
@@ -74,3 +76,11 @@ def _citations(document: Document, entries: list[Any], works: Mapping[str, Work]
         return tuple(cite(entry, works) for entry in entries)
     except ValueError as error:
         raise ContentError(document.path, document.front_line, str(error)) from error
+
+
+def ask_of(document: Document) -> Text:
+    """The message that asks for what `document` describes, in each language: `ask = { en = …, zh = … }`."""
+    ask = document.front.get("ask")
+    if not isinstance(ask, dict) or set(ask) != set(LANGUAGES) or not all(isinstance(t, str) for t in ask.values()):
+        raise ContentError(document.path, document.front_line, 'needs ask = { en = "…", zh = "…" }')
+    return dict(ask)

@@ -173,9 +173,7 @@ class Network:
             self._matmul(self.weights[layer], self._outputs[layer], out=self._before[layer])
             self._activate(self._before[layer], self._hidden[layer])
         # One operation for output, difference and scale: 2/n (W h) - 2/n target.
-        self._add_matmul(
-            self._wanted, self.weights[last], self._outputs[last], alpha=self._scale, out=self._error
-        )
+        self._add_matmul(self._wanted, self.weights[last], self._outputs[last], alpha=self._scale, out=self._error)
 
     def _backward(self) -> None:
         """The gradient of every weight, by the chain rule from the last layer to the first."""

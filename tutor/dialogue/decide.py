@@ -6,7 +6,7 @@ be traced by hand.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from tutor.curriculum import Curriculum
@@ -31,7 +31,8 @@ class Decision:
     """What to do. `words` names the text of data/ to say where no topic's section says it.
 
     `labels` are the reply's; `section` the topics' section to show; `act` the act whose texts serve; `near`
-    the topics nearest to something out of scope.
+    the topics nearest to something out of scope; `problems` what was wrong with a demo's settings, by
+    language; `values` what the words' blanks are filled with.
     """
 
     kind: Kind
@@ -44,7 +45,8 @@ class Decision:
     near: tuple[str, ...] = ()
     demo: DemoRequest | None = None
     stand_in_for: str | None = None
-    parts: tuple[str, ...] = field(default=())
+    problems: tuple[Mapping[Language, str], ...] = ()
+    values: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def topics(self) -> tuple[str, ...]:
@@ -71,7 +73,7 @@ def decide(
     best = understanding.best
     kind, _, identity = best.label.partition("/")
     if kind == "act" and not _is_named_topic(message, curriculum):
-        return _act(identity, message, understanding, state, curriculum)
+        return _act(identity, message, state, curriculum)
     if not understanding.in_scope and not _is_named_topic(message, curriculum):
         near = tuple(guess.label for guess in understanding.candidates if guess.label.startswith("topic/"))[:2]
         return Decision("decline", message.language, best.label, near=near)
@@ -112,9 +114,7 @@ def _answerable(parts: Sequence[Part]) -> tuple[str, ...]:
     return tuple(best.label for best in bests) if sure and bests[0].label != bests[1].label else ()
 
 
-def _act(
-    act: str, message: Message, understanding: Understanding, state: State, curriculum: Curriculum
-) -> Decision:
+def _act(act: str, message: Message, state: State, curriculum: Curriculum) -> Decision:
     """A message about the conversation rather than about a topic."""
     language, label = message.language, f"act/{act}"
     if act in ("switch_zh", "switch_en"):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from functools import lru_cache
 
 from pypinyin import pinyin_dict
@@ -13,10 +14,90 @@ _HAN = re.compile(r"[㐀-鿿]")
 _LATIN_WORD = re.compile(r"[a-z']+")
 
 _ENGLISH_GRAMMAR = frozenset(
-    "a an the is are was were be do does did can could should would will what whats what's which who why how when "
-    "where i i'm me my you your it it's its this that these those of in on for to from with without and or but not "
-    "no yes if than then about between mean means explain tell show give please learn need use used using work works "
-    "difference vs have has there so any some more much many".split()
+    [
+        "a",
+        "an",
+        "the",
+        "is",
+        "are",
+        "was",
+        "were",
+        "be",
+        "do",
+        "does",
+        "did",
+        "can",
+        "could",
+        "should",
+        "would",
+        "will",
+        "what",
+        "whats",
+        "what's",
+        "which",
+        "who",
+        "why",
+        "how",
+        "when",
+        "where",
+        "i",
+        "i'm",
+        "me",
+        "my",
+        "you",
+        "your",
+        "it",
+        "it's",
+        "its",
+        "this",
+        "that",
+        "these",
+        "those",
+        "of",
+        "in",
+        "on",
+        "for",
+        "to",
+        "from",
+        "with",
+        "without",
+        "and",
+        "or",
+        "but",
+        "not",
+        "no",
+        "yes",
+        "if",
+        "than",
+        "then",
+        "about",
+        "between",
+        "mean",
+        "means",
+        "explain",
+        "tell",
+        "show",
+        "give",
+        "please",
+        "learn",
+        "need",
+        "use",
+        "used",
+        "using",
+        "work",
+        "works",
+        "difference",
+        "vs",
+        "have",
+        "has",
+        "there",
+        "so",
+        "any",
+        "some",
+        "more",
+        "much",
+        "many",
+    ]
 )
 """Words that carry an English sentence. Names such as "ReLU" or "GPU" are typed in both languages alike."""
 
@@ -56,7 +137,6 @@ _PINYIN_TOO = frozenset({"me", "you", "a", "can", "to", "so", "no", "in"})
 @lru_cache(maxsize=1)
 def _syllables() -> frozenset[str]:
     """Every pinyin syllable without its tone, from pypinyin's own table."""
-    import unicodedata
 
     spoken: set[str] = set()
     for readings in pinyin_dict.pinyin_dict.values():

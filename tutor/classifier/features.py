@@ -1,0 +1,89 @@
+"""From normalised text to the numbers the network reads: hashed n-grams and sentencepiece pieces. No torch.
+
+Words, pairs of neighbours and letter groups inside Latin words catch what is typed, Han characters and their
+pairs what Chinese does not separate by blanks, pieces what both languages share. Order beyond pairs is lost.
+"""
+
+from __future__ import annotations
+
+import re
+import zlib
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from functools import cached_property
+from itertools import pairwise
+
+import numpy as np
+import sentencepiece
+
+BUCKETS = 2**15
+"""Rows of the embedding table that hashed features share; collisions are left to training."""
+LETTER_GROUPS = (3, 4, 5)
+
+_TOKEN = re.compile(r"[a-z0-9]+(?:['.+#-][a-z0-9]+)*[+#]*|[㐀-鿿]|[^\sa-z0-9㐀-鿿]")
+
+Ids = np.ndarray[tuple[int], np.dtype[np.int64]]
+
+
+@dataclass(frozen=True)
+class Features:
+    """Turns a text into feature ids. `tokenizer` is a serialised sentencepiece model."""
+
+    tokenizer: bytes = field(repr=False)
+    buckets: int = BUCKETS
+
+    @cached_property
+    def processor(self) -> sentencepiece.SentencePieceProcessor:
+        """The sentencepiece model, loaded at first use."""
+        return sentencepiece.SentencePieceProcessor(model_proto=self.tokenizer)
+
+    @property
+    def size(self) -> int:
+        """How many ids there are: the buckets, then one for each piece."""
+        return self.buckets + int(self.processor.get_piece_size())
+
+    def encode(self, clean: str) -> Ids:
+        """The ids of what stands in `clean`, each once, ascending; shape (n,). Empty text has none."""
+        pieces = np.asarray(self.processor.encode(clean), dtype=np.int64) + self.buckets
+        hashed = [zlib.crc32(gram.encode()) % self.buckets for gram in grams(clean)]
+        return np.unique(np.concatenate([np.asarray(hashed, dtype=np.int64), pieces]))
+
+
+def tokens(clean: str) -> list[str]:
+    """Latin words, single Han characters and single symbols, in order."""
+    return _TOKEN.findall(clean)
+
+
+def grams(clean: str) -> Iterator[str]:
+    """Every hashed feature of `clean` as a readable text: `w:` token, `b:` pair, `c:` letters of a Latin word."""
+    found = tokens(clean)
+    framed = ["^", *found, "$"]
+    for token in found:
+        yield "w:" + token
+        if token[0].isascii() and len(token) > 2:
+            word = f"<{token}>"
+            for size in LETTER_GROUPS:
+                for start in range(len(word) - size + 1):
+                    yield "c:" + word[start : start + size]
+    for left, right in pairwise(framed):
+        yield f"b:{left}_{right}"
+
+
+def train_tokenizer(texts: list[str], pieces: int, seed: int) -> bytes:
+    """A sentencepiece unigram model learnt from normalised `texts`, serialised; at most `pieces` pieces."""
+    from io import BytesIO
+
+    sentencepiece.set_random_generator_seed(seed)
+    model = BytesIO()
+    sentencepiece.SentencePieceTrainer.train(
+        sentence_iterator=iter(texts),
+        model_writer=model,
+        vocab_size=pieces,
+        model_type="unigram",
+        character_coverage=0.9995,
+        hard_vocab_limit=False,
+        normalization_rule_name="identity",
+        num_threads=1,
+        minloglevel=2,
+    )
+    return model.getvalue()

@@ -1,0 +1,106 @@
+"""The picture of curve_fitting: samples, the wanted curve and the network's, and below them the loss.
+
+Draws what it is given; trains nothing.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from tutor.demos import drawing
+from tutor.demos.drawing import Box, Floats, Scale
+from tutor.types import Language
+
+WIDTH, HEIGHT = 440, 366
+PLOT = Box(40, 30, 392, 208)
+LOSS = Box(40, 286, 392, 56)
+
+Legend = Mapping[str, Mapping[Language, str]]
+
+
+@dataclass(frozen=True)
+class Backdrop:
+    """What does not change during a run, drawn once: axes, samples, the wanted curve, the legend."""
+
+    across: Scale
+    upwards: Scale
+    behind: str
+    samples: str
+    legend: Legend
+
+
+def backdrop(xs: Floats, ys: Floats, grid: Floats, goal: Floats, legend: Legend) -> Backdrop:
+    """The backdrop for samples (`xs`, `ys`) of the curve `goal` over `grid`; all one-dimensional."""
+    across = Scale(float(grid[0]), float(grid[-1]), PLOT.x, PLOT.right)
+    low, high = _span(np.concatenate([ys, goal]))
+    upwards = Scale(low, high, PLOT.bottom, PLOT.y)
+    behind = drawing.axis_left(PLOT, upwards, drawing.ticks(low, high, 4))
+    behind += drawing.axis_below(PLOT, across, drawing.ticks(across.low, across.high, 4))
+    size = 5.0 if len(xs) <= 60 else 4.0 if len(xs) <= 250 else 3.0
+    inside = drawing.dots(across(xs), upwards(ys), drawing.POINT, size, 0.75)
+    inside += drawing.curve(across(grid), upwards(goal), drawing.GOAL, 2.0, "6 5")
+    return Backdrop(across, upwards, behind + _legend(legend), inside, legend)
+
+
+def draw(
+    behind: Backdrop, grid: Floats, network: Floats, history: Sequence[tuple[int, float]], steps: int, title: str
+) -> str:
+    """The picture now: the network's values over `grid`, and the loss by step so far out of planned `steps`."""
+    line = drawing.curve(behind.across(grid), behind.upwards(network), drawing.NET, 2.6)
+    step, loss = history[-1] if history else (0, math.nan)
+    desc = f"{step} / {steps}; loss {drawing.short(loss)}"
+    plot = drawing.clipped(PLOT, [behind.samples, line])
+    return drawing.picture(WIDTH, HEIGHT, title, desc, [behind.behind, plot, _losses(history, steps, behind.legend)])
+
+
+def _span(values: Floats) -> tuple[float, float]:
+    low, high = float(values.min()), float(values.max())
+    room = 0.08 * (high - low) or 1.0
+    return low - room, high + room
+
+
+def _legend(legend: Legend) -> str:
+    """Three marks with their names, above the plot."""
+    y, mark = 15.0, np.array([0.0, 20.0])
+    parts = []
+    for key, x in (("points", PLOT.x), ("goal", PLOT.x + 132), ("network", PLOT.x + 262)):
+        at, level = mark + x + 2, np.array([y - 4.5, y - 4.5])
+        if key == "points":
+            parts.append(
+                drawing.dots(at[:1] + np.array([1.0, 9.0, 17.0]), y - 4.5 + np.array([1.0, -3, 2]), drawing.POINT, 4.5)
+            )
+        elif key == "goal":
+            parts.append(drawing.curve(at, level, drawing.GOAL, 2.4, "6 5"))
+        else:
+            parts.append(drawing.curve(at, level, drawing.NET, 2.6))
+        parts.append(drawing.both(x + 30, y, legend[key]))
+    return "".join(parts)
+
+
+def _losses(history: Sequence[tuple[int, float]], steps: int, legend: Legend) -> str:
+    """The loss by step: powers of ten upwards, early steps with more room than late ones."""
+    values = np.array([loss for _, loss in history] or [1.0])
+    low = math.floor(math.log10(max(float(values.min()), 1e-7)))
+    high = max(math.ceil(math.log10(max(float(values.max()), 1e-6))), low + 1, 0)
+    upwards = Scale(10.0**low, 10.0**high, LOSS.bottom, LOSS.y, "log")
+    across = Scale(0, max(steps, 1), LOSS.x, LOSS.right, "root")
+    decades = [low, high] if high - low < 4 else [low, (low + high) // 2, high]
+    marks = drawing.axis_left(LOSS, upwards, [10.0**d for d in decades], [_power(d) for d in decades])
+    numbers = [0.0, round(steps / 4), float(steps)] if steps >= 8 else [0.0, float(steps)]
+    marks += drawing.axis_below(LOSS, across, numbers)
+    marks += drawing.both(LOSS.x, LOSS.y - 9, legend["loss"])
+    at, level = across([step for step, _ in history]), upwards(values[: len(history)])
+    line = drawing.curve(at, level, drawing.NET, 1.8)
+    now = drawing.dots(at[-1:], level[-1:], drawing.NET, 6)
+    return marks + line + now
+
+
+def _power(exponent: int) -> str:
+    """A power of ten as short as it can be: 10, 1, 0.1, 0.01, then 10⁻³."""
+    if -2 <= exponent <= 3:
+        return f"{10.0**exponent:g}"
+    return "10" + str(exponent).translate(str.maketrans("-0123456789", "⁻⁰¹²³⁴⁵⁶⁷⁸⁹"))

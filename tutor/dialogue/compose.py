@@ -1,0 +1,193 @@
+"""Turns a decision into the reply a learner reads. Every word comes from data/; nothing is decided here."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from tutor.curriculum import Curriculum, Topic
+from tutor.dialogue.decide import Decision
+from tutor.dialogue.state import State
+from tutor.types import Language, Message, Reply, Source, Understanding
+
+SUGGESTIONS = 3
+
+
+def compose(
+    decision: Decision, message: Message, understanding: Understanding, state: State, curriculum: Curriculum
+) -> Reply:
+    """The reply that carries out `decision`; its `milliseconds` are the caller's to fill in."""
+    answer, sources, suggestions = _compose(decision, state, curriculum)
+    label = decision.label
+    known = {guess.label: guess.probability for guess in understanding.candidates}
+    return Reply(
+        text=message.text,
+        language=decision.language,
+        kind=decision.kind,
+        label=label,
+        probability=known.get(label or "", 0.0),
+        candidates=understanding.candidates,
+        scope=understanding.scope,
+        labels=decision.labels,
+        answer=answer,
+        sources=sources,
+        suggestions=suggestions,
+        demo=decision.demo,
+    )
+
+
+Composed = tuple[str, tuple[Source, ...], tuple[str, ...]]
+"""What a learner reads: the answer, its sources, and what to send next."""
+
+
+def _compose(decision: Decision, state: State, curriculum: Curriculum) -> Composed:
+    if decision.kind == "answer":
+        return _answer(decision, state, curriculum)
+    if decision.kind == "demo":
+        return _demo(decision, curriculum)
+    if decision.kind == "clarify":
+        return _clarify(decision, curriculum)
+    if decision.kind == "decline":
+        return _decline(decision, curriculum)
+    return _act(decision, state, curriculum)
+
+
+def _answer(decision: Decision, state: State, curriculum: Curriculum) -> Composed:
+    """The topic's section; for two topics both, each under its title."""
+    language, topics = decision.language, [curriculum.topics[topic] for topic in decision.topics]
+    sources = _sources(topics, language)
+    if decision.section == "Source":
+        return (
+            _cited(topics, sources, curriculum, language),
+            sources,
+            _next_messages(topics, state, curriculum, language),
+        )
+    if len(topics) == 1:
+        text = getattr(topics[0], decision.section.lower())[language]
+    else:
+        words = curriculum.words["dialogue"]["part"][language]
+        parts = [
+            words.format(title=topic.title[language], text=getattr(topic, decision.section.lower())[language])
+            for topic in topics
+        ]
+        text = "\n\n".join(parts)
+    return text, sources, _next_messages(topics, state, curriculum, language, decision.section)
+
+
+def _sources(topics: list[Topic], language: Language) -> tuple[Source, ...]:
+    cited = (citation.source(language) for topic in topics for citation in topic.citations)
+    return tuple(dict.fromkeys(cited))
+
+
+def _cited(topics: list[Topic], sources: tuple[Source, ...], curriculum: Curriculum, language: Language) -> str:
+    """The sources as a list, for "where is that from"."""
+    heading = curriculum.words["dialogue"]["source_heading"][language]
+    title = " / ".join(topic.title[language] for topic in topics)
+    lines = [heading.format(title=title), ""]
+    for source in sources:
+        name = f"[{source.title}]({source.url})" if source.url else source.title
+        lines.append(f"- {name}" + (f", {source.section}" if source.section else ""))
+    return "\n".join(lines)
+
+
+def _next_messages(
+    topics: list[Topic], state: State, curriculum: Curriculum, language: Language, section: str = "Short"
+) -> tuple[str, ...]:
+    """What to send next: the demo that shows it, more about it, then its follow-up topics, unseen ones first."""
+    words = curriculum.words["dialogue"]
+    messages: list[str] = []
+    for topic in topics:
+        demo = curriculum.demos.get(topic.demo or "")
+        if demo is not None and demo.built:
+            messages.append(demo.ask[language])
+    if section == "Short":
+        messages.append(words["more_ask"][language])
+    ids = [follow_up for topic in topics for follow_up in topic.follow_ups]
+    ids.sort(key=lambda topic: topic in state.seen)
+    messages += [curriculum.topics[topic].ask[language] for topic in ids]
+    return tuple(dict.fromkeys(messages))[:SUGGESTIONS]
+
+
+def _demo(decision: Decision, curriculum: Curriculum) -> Composed:
+    """What is about to be seen, and where a stand-in runs, that it is one."""
+    language, words = decision.language, curriculum.words["dialogue"]
+    assert decision.demo is not None
+    demo = curriculum.demos[decision.demo.name]
+    text = demo.sections["Before"][language]
+    if decision.stand_in_for:
+        wanted = curriculum.demos[decision.stand_in_for].sections["Title"][language]
+        title = demo.sections["Title"][language]
+        text = words["demo_stand_in"][language].format(wanted=wanted, title=title) + "\n\n" + text
+    if decision.problems:
+        text = "\n\n".join([*(problem[language] for problem in decision.problems), text])
+    topics = [curriculum.topics[topic] for topic in demo.topics]
+    return text, _sources(topics[:1], language), tuple(topic.ask[language] for topic in topics)[:SUGGESTIONS]
+
+
+def _clarify(decision: Decision, curriculum: Curriculum) -> Composed:
+    """Which of the near ones was meant; each can be sent as a message."""
+    language, words = decision.language, curriculum.words["dialogue"]
+    options = [words["option"][language].format(title=curriculum.title(label, language)) for label in decision.labels]
+    text = words["clarify"][language].format(options=words["option_or"][language].join(options))
+    return text, (), _asks(decision.labels, curriculum, language)
+
+
+def _decline(decision: Decision, curriculum: Curriculum) -> Composed:
+    """That this is outside, and what is near; or what is wrong with the message (`words` names the sentence)."""
+    language, words = decision.language, curriculum.words["dialogue"]
+    if decision.words:
+        text = words[decision.words][language].format_map(_Filled(decision.values))
+        return text, (), curriculum.acts["help"].suggestions[language][:SUGGESTIONS]
+    text = words["decline"][language]
+    titles = [curriculum.title(label, language) for label in decision.near]
+    if len(titles) == 2:
+        text += words["near"][language].format(a=titles[0], b=titles[1])
+    return text, (), _asks(decision.near, curriculum, language)
+
+
+def _act(decision: Decision, state: State, curriculum: Curriculum) -> Composed:
+    """The act's own text, its blanks filled in from the conversation."""
+    language, act = decision.language, curriculum.acts[decision.act or "help"]
+    suggestions = act.suggestions[language]
+    section = decision.words
+    values: Mapping[str, str] = {}
+    if section == "Suggested":
+        asks = _asks(decision.near, curriculum, language)
+        if not asks:
+            section = "Reply"
+        else:
+            values = {"title": curriculum.title(decision.near[0], language), "ask": asks[0]}
+            suggestions = asks
+    if section == "Explained":
+        values = _explanation(state, curriculum, language)
+    return act.sections[section][language].format_map(_Filled(values)), (), suggestions[:SUGGESTIONS]
+
+
+def _explanation(state: State, curriculum: Curriculum, language: Language) -> Mapping[str, str]:
+    """What the tutor made of the last message, in whole percents."""
+    first, second = (*state.candidates, state.candidates[0])[:2]
+    return {
+        "text": _quotable(state.text),
+        "title": curriculum.title(first.label, language),
+        "probability": f"{100 * first.probability:.0f}",
+        "second": curriculum.title(second.label, language),
+        "scope": f"{100 * state.scope:.0f}",
+    }
+
+
+def _quotable(text: str) -> str:
+    """A learner's own words, short and without anything that Markdown or HTML would act upon."""
+    plain = " ".join(text.split())
+    short = plain if len(plain) <= 80 else plain[:79] + "…"
+    return "".join("\\" + character if character in "\\`*_{}[]()<>#|!$~&" else character for character in short)
+
+
+def _asks(labels: tuple[str, ...], curriculum: Curriculum, language: Language) -> tuple[str, ...]:
+    """For each topic or demo the message that asks for it."""
+    return tuple(curriculum.ask(label, language) for label in labels)
+
+
+class _Filled(dict[str, str]):
+    """Values for a template; a blank that nobody fills stays as it is, for a teacher to see."""
+
+    def __missing__(self, key: str) -> str:
+        return "{" + key + "}"

@@ -1,0 +1,120 @@
+"""The straight line from text to reply. Holds no conversation: state comes in and goes out."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Protocol
+
+from tutor.curriculum import Curriculum, load_curriculum
+from tutor.dialogue import Decision, State, compose, decide
+from tutor.dialogue.decide import Part
+from tutor.dialogue.mentions import split_question
+from tutor.errors import DemoError
+from tutor.language import read
+from tutor.language.normalise import LONGEST
+from tutor.types import DemoRequest, Guess, Language, Message, Reply, SettingValue, Understanding
+
+if TYPE_CHECKING:
+    from tutor.settings import Settings
+
+NOTHING = Understanding((Guess("", 0.0),), 0.0, False)
+"""What is understood of a message that holds nothing to read."""
+
+
+class Ranker(Protocol):
+    """What the tutor asks of a classifier."""
+
+    def rank(self, message: Message) -> Understanding:
+        """The best guesses at what `message` asks, and how surely it is in scope."""
+
+
+@dataclass(frozen=True)
+class Tutor:
+    """Content, classifier and the reading of demo settings, put in line. Safe to share between threads.
+
+    `read_demo(message, request, settings so far)` fills in a demo request from the learner's own words and
+    says in both languages what of it cannot be.
+    """
+
+    curriculum: Curriculum
+    classifier: Ranker
+    read_demo: Callable[[str, str, dict[str, SettingValue]], tuple[dict[str, SettingValue], list[DemoError]]]
+
+    def reply(self, text: str, state: State) -> tuple[Reply, State]:
+        """Answer one message. Returns the reply and the conversation after it; `state` is not changed."""
+        start = time.perf_counter()
+        message = read(text, state.preference, state.language)
+        unreadable = _unreadable(message)
+        if unreadable:
+            understanding, decision = NOTHING, _refusal(unreadable, message.language)
+        else:
+            understanding = self.classifier.rank(message)
+            decision = decide(message, understanding, self._parts(message), state, self.curriculum)
+            decision = self._with_settings(decision, message, state)
+        reply = compose(decision, message, understanding, state, self.curriculum)
+        milliseconds = 1000 * (time.perf_counter() - start)
+        return replace(reply, milliseconds=round(milliseconds, 3)), _after(state, decision, reply)
+
+    def _parts(self, message: Message) -> list[Part]:
+        """The halves of a double question, each understood on its own."""
+        halves = split_question(message.clean)
+        return [Part(half, self.classifier.rank(Message(half, half, message.language))) for half in halves]
+
+    def _with_settings(self, decision: Decision, message: Message, state: State) -> Decision:
+        """A demo's settings as the message asks for them, on top of those of the same demo before."""
+        if decision.demo is None:
+            return decision
+        name = decision.demo.name
+        before = dict(state.settings) if state.demo == name else {}
+        settings, problems = self.read_demo(name, message.clean, before)
+        request = DemoRequest(name, settings, decision.demo.seed, decision.demo.device)
+        return replace(decision, demo=request, problems=tuple({"en": p.en, "zh": p.zh} for p in problems))
+
+
+def load_tutor(settings: Settings) -> Tutor:
+    """The tutor with the content and the model that `settings` name. Raises ContentError or ModelError."""
+    from tutor.classifier import load_classifier
+    from tutor.demos.request import read_request
+
+    return Tutor(load_curriculum(settings.data), load_classifier(settings.models), read_request)
+
+
+def _unreadable(message: Message) -> str:
+    """The name of the sentence that says why `message` cannot be read; empty where it can."""
+    if not any(character.isalnum() for character in message.clean):
+        return "" if message.clean in ("?", "??", "???") else "blank"
+    return "too_long" if len(message.text) > LONGEST else ""
+
+
+def _refusal(words: str, language: Language) -> Decision:
+    return Decision("decline", language, words=words, values={"most": str(LONGEST)})
+
+
+def _after(state: State, decision: Decision, reply: Reply) -> State:
+    """The conversation after `reply`: a new state, with what a follow-up will need."""
+    if decision.words in ("blank", "too_long"):
+        return state
+    state = replace(
+        state,
+        language=reply.language,
+        offered=reply.labels if reply.kind == "clarify" else (),
+    )
+    if reply.label and not reply.label.startswith("act/"):
+        state = replace(state, text=reply.text[:400], scope=reply.scope, candidates=reply.candidates)
+    if reply.demo is not None:
+        state = replace(state, demo=reply.demo.name, settings=reply.demo.settings)
+    if reply.kind != "answer":
+        return state
+    shown = state.sections if decision.topics == state.topics else ()
+    if decision.section != "Source":
+        shown = (*(section for section in shown if section != decision.section), decision.section)
+    return replace(state, topics=decision.topics, sections=shown).saw(decision.topics)
+
+
+def without_settings(
+    name: str, text: str, before: dict[str, SettingValue]
+) -> tuple[dict[str, SettingValue], list[DemoError]]:
+    """Reads no settings: for measuring what is understood, where no demo will run."""
+    return {}, []
