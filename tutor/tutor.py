@@ -7,7 +7,10 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Protocol
 
+from tutor import demos
 from tutor.curriculum import Curriculum, load_curriculum
+from tutor.demos.knobs import defaults
+from tutor.demos.request import read_settings
 from tutor.dialogue import Decision, State, compose, decide
 from tutor.dialogue.decide import Part
 from tutor.dialogue.mentions import split_question
@@ -18,6 +21,9 @@ from tutor.types import DemoRequest, Guess, Language, Message, Reply, SettingVal
 
 if TYPE_CHECKING:
     from tutor.settings import Settings
+
+Settled = dict[str, SettingValue]
+"""A demo's settings by key."""
 
 NOTHING = Understanding((Guess("", 0.0),), 0.0, False)
 """What is understood of a message that holds nothing to read."""
@@ -31,16 +37,24 @@ class Ranker(Protocol):
 
 
 @dataclass(frozen=True)
+class DemoReading:
+    """A demo's settings as a message asks for them: those that are not the default, all, and what cannot be."""
+
+    settings: Settled
+    all_settings: Settled
+    problems: tuple[DemoError, ...] = ()
+
+
+@dataclass(frozen=True)
 class Tutor:
     """Content, classifier and the reading of demo settings, put in line. Safe to share between threads.
 
-    `read_demo(message, request, settings so far)` fills in a demo request from the learner's own words and
-    says in both languages what of it cannot be.
+    `read_demo(demo, text, settings so far)` reads a demo's settings from the learner's own words.
     """
 
     curriculum: Curriculum
     classifier: Ranker
-    read_demo: Callable[[str, str, dict[str, SettingValue]], tuple[dict[str, SettingValue], list[DemoError]]]
+    read_demo: Callable[[str, str, Settled], DemoReading]
 
     def reply(self, text: str, state: State) -> tuple[Reply, State]:
         """Answer one message. Returns the reply and the conversation after it; `state` is not changed."""
@@ -68,17 +82,26 @@ class Tutor:
             return decision
         name = decision.demo.name
         before = dict(state.settings) if state.demo == name else {}
-        settings, problems = self.read_demo(name, message.clean, before)
-        request = DemoRequest(name, settings, decision.demo.seed, decision.demo.device)
-        return replace(decision, demo=request, problems=tuple({"en": p.en, "zh": p.zh} for p in problems))
+        reading = self.read_demo(name, message.clean, before)
+        request = DemoRequest(name, reading.settings, decision.demo.seed, decision.demo.device)
+        values = {key: str(value) for key, value in reading.all_settings.items()}
+        problems = tuple({"en": problem.en, "zh": problem.zh} for problem in reading.problems)
+        return replace(decision, demo=request, problems=problems, values=values)
 
 
 def load_tutor(settings: Settings) -> Tutor:
     """The tutor with the content and the model that `settings` name. Raises ContentError or ModelError."""
     from tutor.classifier import load_classifier
-    from tutor.demos.request import read_request
 
-    return Tutor(load_curriculum(settings.data), load_classifier(settings.models), read_request)
+    return Tutor(load_curriculum(settings.data), load_classifier(settings.models), read_demo)
+
+
+def read_demo(name: str, text: str, before: Settled) -> DemoReading:
+    """What `text` asks of demo `name`, on top of the settings `before`."""
+    offered = demos.load(name).Settings
+    reading = read_settings(text, offered, before)
+    settings = {**before, **reading.settings}
+    return DemoReading(settings, {**defaults(offered), **settings}, reading.problems)
 
 
 def _unreadable(message: Message) -> str:
@@ -111,10 +134,3 @@ def _after(state: State, decision: Decision, reply: Reply) -> State:
     if decision.section != "Source":
         shown = (*(section for section in shown if section != decision.section), decision.section)
     return replace(state, topics=decision.topics, sections=shown).saw(decision.topics)
-
-
-def without_settings(
-    name: str, text: str, before: dict[str, SettingValue]
-) -> tuple[dict[str, SettingValue], list[DemoError]]:
-    """Reads no settings: for measuring what is understood, where no demo will run."""
-    return {}, []

@@ -28,6 +28,9 @@ def run(args: argparse.Namespace) -> int:
     """Run the demo to its end; exit 0 whether or not it worked out, which its last frame says."""
     from tutor import demos
     from tutor.curriculum import load_curriculum
+    from tutor.demos.base import Words
+    from tutor.demos.mailbox import NoControls
+    from tutor.demos.pace import FixedPace
     from tutor.settings import Settings
     from tutor.types import DemoRequest
 
@@ -35,9 +38,9 @@ def run(args: argparse.Namespace) -> int:
         return _list(args.json)
     request = DemoRequest(args.name, _settings(args.set), args.seed, args.device)
     demos.load(args.name)
-    words = load_curriculum(Settings.from_environment().data).demos[args.name].sections
+    words = Words(load_curriculum(Settings.from_environment().data).demos[args.name].sections)
     last = None
-    for frame in demos.run(request, words=words):
+    for frame in demos.run(request, NoControls(), FixedPace(), words):
         last = frame
         if args.json:
             plain = frame.to_json()

@@ -99,12 +99,12 @@ def asker(classifier: Classifier, settings: Settings) -> Answer:
     """A function from text to reply object for `classifier`."""
     from tutor.curriculum import load_curriculum
     from tutor.dialogue import State
-    from tutor.tutor import Tutor, without_settings
+    from tutor.tutor import Tutor, read_demo
 
     curriculum = load_curriculum(settings.data)
     if not set(classifier.trained.labels) <= set(curriculum.labels):
         return lambda text: _bare_reply(classifier, text)
-    tutor = Tutor(curriculum, classifier, without_settings)
+    tutor = Tutor(curriculum, classifier, read_demo)
     return lambda text: tutor.reply(text, State())[0].to_json()
 
 

@@ -1,8 +1,8 @@
 """A network learns a curve from noisy samples: the picture shows samples, curve and network while it trains.
 
 Full-batch training of a small network on x in [-2, 2] (or [0, 2] where the formula needs it). Targets are scaled to
-mean 0 and spread 1, so a loss of 1 is as bad as always answering the mean. The learning rate falls along half
-a cosine to nearly nothing. No validation set: the noiseless curve itself is the judge.
+mean 0 and spread 1, so a loss of 1 is as bad as always answering the mean. The learning rate falls to
+nearly nothing. No validation set: the noiseless curve itself is the judge.
 """
 
 from __future__ import annotations
@@ -31,6 +31,7 @@ __all__ = ["Settings", "frames", "worked"]
 
 NAME = "curve_fitting"
 STEPS = 4000
+SETTLE = 2000
 GOOD_FIT = 0.2
 """`worked` at a fit error up to this: the network's root mean squared distance from the noiseless curve over the
 whole interval, as a share of that curve's standard deviation. The best straight line
@@ -53,6 +54,7 @@ class _Run:
     spread: float
     backdrop: Backdrop
     step: int = 0
+    rate_since: int = 0
     history: list[tuple[int, float]] = field(default_factory=list)
     trained: int = 0
     seconds: float = 0.0
@@ -64,12 +66,21 @@ class _Run:
 
     def train(self, until: int, steps: int) -> tuple[int, float]:
         """Train up to step `until` of `steps`; returns how many steps that was and the seconds it took."""
-        rate = self.settings.learning_rate * (0.505 + 0.495 * math.cos(math.pi * self.step / max(steps, 1)))
+        rate = self.rate(steps)
         began, taken = time.perf_counter(), until - self.step
         self.network.train(taken, rate)
         spent = time.perf_counter() - began
         self.step, self.trained, self.seconds = until, self.trained + taken, self.seconds + spent
         return taken, spent
+
+    def rate(self, steps: int) -> float:
+        """The learning rate now: half a cosine to nearly nothing, and beyond SETTLE steps falling with their square.
+
+        A fast machine takes ten times the steps in the same seconds; at a full rate it would learn the noise too.
+        """
+        share = 0.505 + 0.495 * math.cos(math.pi * min(self.step / max(steps, 1), 1.0))
+        settled = min(1.0, (SETTLE / (self.step - self.rate_since + 1)) ** 2)
+        return self.settings.learning_rate * share * settled
 
     def look(self) -> tuple[dict[str, float], Floats]:
         """The numbers now (those that are finite) and the network's values over the grid."""
@@ -117,7 +128,8 @@ def frames(
             run = _build(wanted, device, seed, legend)
             pace.begin(STEPS, partial(_measure, wanted, device, seed, legend))
             continue
-        run.settings = wanted
+        if wanted != run.settings:
+            run.settings, run.rate_since = wanted, run.step
         if paused:
             pace.rest()
         else:

@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 
-from tutor.demos import functions
+from tutor.demos import functions, notation
 from tutor.demos.knobs import Option
 from tutor.errors import DemoError
 
 _NUMBER = r"(?:\d+(?:\.\d+)?|\.\d+)"
-_CALL = "|".join(functions.CALLS)
+_CALL = "|".join(notation.CALLS)
 # One piece of a formula. A word directly before a bracket counts, known or not, so that log(x) gets an answer;
 # so does a lone letter after an operator: x^y is a formula too, if not one of ours.
 _PIECE = (

@@ -9,24 +9,20 @@ from __future__ import annotations
 
 import ast
 import math
-import re
-import unicodedata
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any, cast
 
 import numpy as np
 
-from tutor.errors import DemoError
+from tutor.demos.notation import CALLS, plain, pythonic, unreadable
 
-LONGEST = 120
 DEEPEST = 24
 LARGEST_POWER = 12
 LARGEST_VALUE = 1e4
 INTERVALS = ((-2.0, 2.0), (0.0, 2.0))
 """Where a function is looked at: the first of these where its values are finite; sqrt(x) takes the second."""
 
-CALLS = ("sin", "cos", "tanh", "exp", "abs", "sqrt", "step")
 CONSTANTS = {"pi": math.pi}
 
 Array = Any
@@ -56,97 +52,13 @@ class Function:
 def parse(text: str) -> Function:
     """The function written in `text`. Raises DemoError naming what was not understood and what is allowed."""
     tidy = plain(text)
-    if len(tidy) > LONGEST:
-        raise _error(f"it is longer than {LONGEST} characters", f"超过了 {LONGEST} 个字符")
-    tokens = _tokens(tidy)
-    if not tokens:
-        raise _error("it is empty", "它是空的")
-    source = " ".join(_absolute(_multiply(tokens)))
+    source = pythonic(tidy)
     try:
         tree = _exponentials(ast.parse(source, mode="eval").body)
     except (SyntaxError, ValueError, RecursionError, MemoryError) as error:
-        raise _error(f"“{tidy}” is not a complete formula", f"“{tidy}”不是完整的式子") from error
+        raise unreadable(f"“{tidy}” is not a complete formula", f"“{tidy}”不是完整的式子") from error
     _check(tree, 0)
     return Function(tree, _show(tree, 0), _interval(tree))
-
-
-def plain(text: str) -> str:
-    """Full-width, raised and typographic signs as the plain ones: ３ｘ² − π·x becomes 3x^2 - pi*x."""
-    return unicodedata.normalize("NFKC", lower_powers(text)).lower().translate(_SIGNS).strip()
-
-
-def lower_powers(text: str) -> str:
-    """Raised digits as a power: x² becomes x^2, before Unicode's normal form would make it x2."""
-    return re.sub(f"[{_RAISED}]+", lambda m: "^" + m.group().translate(_LOWERED), text)
-
-
-_RAISED = "⁰¹²³⁴⁵⁶⁷⁸⁹⁻"
-_LOWERED = str.maketrans(_RAISED, "0123456789-")
-_SIGNS = str.maketrans({
-    "π": "pi", "×": "*", "·": "*", "⋅": "*", "∙": "*", "−": "-", "–": "-", "—": "-", "÷": "/", "∕": "/",
-    "∣": "|", "｜": "|", "[": "(", "]": ")", "{": "(", "}": ")", "√": "sqrt", "（": "(", "）": ")",
-})  # fmt: skip
-
-_NUMBER = r"(?:\d+(?:\.\d*)?|\.\d+)(?:e[+-]?\d+)?"
-_TOKEN = re.compile(rf"\s*(?:({_NUMBER})|(\*\*|[-+*/^()|])|({'|'.join(CALLS)}|pi|x|e(?=\s*\^)))")
-_OPERATORS = frozenset("+-*/^(")
-
-
-def _tokens(text: str) -> list[str]:
-    tokens, at = [], 0
-    text = text.rstrip(" .,;。，；?!？！")
-    while at < len(text):
-        found = _TOKEN.match(text, at)
-        if not found:
-            unknown = re.match(r"\s*([a-z]+|\S)", text[at:])
-            word = unknown.group(1) if unknown else text[at:]
-            raise _error(f"“{word}” is not understood", f"看不懂“{word}”")
-        tokens.append("^" if found.group(2) == "**" else found.group().strip())
-        at = found.end()
-    return tokens
-
-
-def _multiply(tokens: list[str]) -> list[str]:
-    """Put in the multiplication signs and brackets that people leave out: 3x, 2sin(x), x(x-1), sin 3x."""
-    out: list[str] = []
-    bars, close_after = 0, -1
-    for index, token in enumerate(tokens):
-        previous = out[-1] if out else "("
-        ends_operand = previous not in _OPERATORS and previous not in CALLS and previous != "|("
-        if token == "|":
-            opens = not (ends_operand and bars)
-            bars += 1 if opens else -1
-            token = "|(" if opens else "|)"
-        starts_operand = (token not in _OPERATORS and token not in (")", "|)")) or token == "("
-        if ends_operand and starts_operand:
-            out.append("*")
-        out.append(token)
-        if token in CALLS and (index + 1 == len(tokens) or tokens[index + 1] != "("):
-            close_after = _argument_end(tokens, index + 1)
-            out.append("(")
-        if index == close_after:
-            out.append(")")
-            close_after = -1
-    if bars:
-        raise _error("a “|” is left open", "有一个“|”没有配对")
-    return out
-
-
-def _argument_end(tokens: list[str], start: int) -> int:
-    """Where the argument of a call without brackets ends: `sin x`, `sin 3x`, `sin x^2`."""
-    end = start
-    if end < len(tokens) and re.fullmatch(_NUMBER, tokens[end]) and tokens[end + 1 : end + 2] in (["x"], ["pi"]):
-        end += 1
-    if end >= len(tokens) or not (tokens[end] in ("x", "pi") or re.fullmatch(_NUMBER, tokens[end])):
-        raise _error(f"“{tokens[start - 1]}” lacks its brackets", f"“{tokens[start - 1]}”缺少括号")
-    if tokens[end + 1 : end + 2] == ["^"] and tokens[end + 2 : end + 3] and tokens[end + 2].isdigit():
-        end += 2
-    return end
-
-
-def _absolute(tokens: list[str]) -> list[str]:
-    """Bars and carets as Python writes them."""
-    return [{"|(": "abs(", "|)": ")", "^": "**", "e": str(math.e)}.get(token, token) for token in tokens]
 
 
 def _exponentials(tree: ast.expr) -> ast.expr:
@@ -166,11 +78,11 @@ def _exponentials(tree: ast.expr) -> ast.expr:
 def _check(node: ast.expr, depth: int) -> None:
     """Refuse every node that is not on the list."""
     if depth > DEEPEST:
-        raise _error(f"it is nested more than {DEEPEST} deep", f"嵌套超过了 {DEEPEST} 层")
+        raise unreadable(f"it is nested more than {DEEPEST} deep", f"嵌套超过了 {DEEPEST} 层")
     match node:
         case ast.Constant(value=int() | float() as value) if not isinstance(value, bool):
             if not abs(value) <= LARGEST_VALUE:
-                raise _error(f"{value:g} is too large", f"{value:g} 太大了")
+                raise unreadable(f"{value:g} is too large", f"{value:g} 太大了")
         case ast.Name(id=name) if name == "x" or name in CONSTANTS:
             pass
         case ast.UnaryOp(op=ast.UAdd() | ast.USub(), operand=operand):
@@ -186,20 +98,20 @@ def _check(node: ast.expr, depth: int) -> None:
             _check(argument, depth + 1)
         case _:
             shown = ast.unparse(node)
-            raise _error(f"“{shown}” is not understood", f"看不懂“{shown}”")
+            raise unreadable(f"“{shown}” is not understood", f"看不懂“{shown}”")
 
 
 def _check_second(op: ast.operator, right: ast.expr) -> None:
     """A divisor or a power must be a plain number, so that no formula can explode or divide by zero unseen."""
     if any(isinstance(n, ast.Name) and n.id == "x" for n in ast.walk(right)):
         what = ("one can divide only by a number", "只能除以一个数")
-        raise _error(*(what if isinstance(op, ast.Div) else ("a power must be a number", "指数必须是一个数")))
+        raise unreadable(*(what if isinstance(op, ast.Div) else ("a power must be a number", "指数必须是一个数")))
     with np.errstate(all="ignore"):
         value = float(_evaluate(right, None))
     if isinstance(op, ast.Div) and not abs(value) > 1e-6:
-        raise _error("it divides by zero", "除数是零")
+        raise unreadable("it divides by zero", "除数是零")
     if isinstance(op, ast.Pow) and not 0 <= value <= LARGEST_POWER:
-        raise _error(f"a power goes from 0 to {LARGEST_POWER}", f"指数要在 0 到 {LARGEST_POWER} 之间")
+        raise unreadable(f"a power goes from 0 to {LARGEST_POWER}", f"指数要在 0 到 {LARGEST_POWER} 之间")
 
 
 def _interval(tree: ast.expr) -> tuple[float, float]:
@@ -209,10 +121,10 @@ def _interval(tree: ast.expr) -> tuple[float, float]:
             values = _evaluate(tree, np.linspace(low, high, 401))
         if np.all(np.isfinite(values)):
             if np.abs(values).max() > LARGEST_VALUE:
-                raise _error(f"its values go beyond {LARGEST_VALUE:g}", f"它的值超过了 {LARGEST_VALUE:g}")
+                raise unreadable(f"its values go beyond {LARGEST_VALUE:g}", f"它的值超过了 {LARGEST_VALUE:g}")
             return low, high
     low, high = INTERVALS[0]
-    raise _error(
+    raise unreadable(
         f"it has no finite value somewhere between {low:g} and {high:g}",
         f"它在 {low:g} 到 {high:g} 之间有些地方没有有限的值",
     )
@@ -298,11 +210,3 @@ def _show(node: ast.expr, binds: int) -> str:
 
 def _bracket(text: str, needed: bool) -> str:
     return f"({text})" if needed else text
-
-
-def _error(en: str, zh: str) -> DemoError:
-    return DemoError(
-        f"This function can’t be read: {en}. Allowed are numbers, pi, x, + - * / ^ and {', '.join(CALLS)}, "
-        "as in sin(3x) or x^3 - x.",
-        f"这个函数读不懂：{zh}。可以用数字、pi、x、+ - * / ^ 和 {'、'.join(CALLS)}，例如 sin(3x) 或 x^3 - x。",
-    )

@@ -12,7 +12,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any, Literal, TypeVar
 
-from tutor.demos import functions
+from tutor.demos import functions, notation
 from tutor.errors import DemoError
 from tutor.language.numbers import parse_number
 from tutor.types import Language, SettingValue
@@ -153,7 +153,7 @@ def describe(settings: type[Any]) -> list[dict[str, Any]]:
 
 
 def _parse_number(key: str, knob: Knob, value: object) -> SettingValue:
-    read = parse_number(functions.plain(value)) if isinstance(value, str) else value
+    read = parse_number(notation.plain(value)) if isinstance(value, str) else value
     allowed = range_of(key, knob)
     shown = _short(value)
     if read is None or isinstance(read, bool) or not isinstance(read, int | float):

@@ -45,7 +45,7 @@ class FixedPace:
     def next(self, step: int) -> int:
         """The first picture's step after `step`: powers of the picture's number, so that early ones lie close."""
         for picture in range(1, self._pictures + 1):
-            due = max(picture, round(self.steps * (picture / self._pictures) ** 2.5))
+            due = max(picture, round(self.steps * math.pow(picture / self._pictures, 2.5)))
             if due > step:
                 return min(due, self.steps)
         return self.steps
@@ -80,7 +80,7 @@ class PagePace:
     def __init__(
         self,
         seconds: float = 8.0,
-        slow: float = 1.0,
+        slow: float = 1.5,
         pictures_per_second: float = 18.0,
         most_steps: int = 1_000_000,
         limit: float = 120.0,
@@ -115,7 +115,7 @@ class PagePace:
         fits = max(1.0, self._speed * self._interval * 0.97)
         if now < self._slow:
             # From one step a picture to all that fit, each time by the same factor.
-            return min(step + max(1, round(fits ** (now / self._slow))), self.steps)
+            return min(step + max(1, round(math.pow(fits, now / self._slow))), self.steps)
         left = self._seconds + 2.5 - now
         if self.steps - step > self._speed * max(left, self._interval):
             # Slower than planned: fewer steps, so that the run still ends in good time.

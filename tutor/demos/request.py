@@ -11,7 +11,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
-from tutor.demos import functions
+from tutor.demos import notation
 from tutor.demos.formulas import find_formula, pattern
 from tutor.demos.knobs import Knob, defaults, knobs, parse_value, range_of
 from tutor.errors import DemoError
@@ -43,7 +43,7 @@ def read_settings(text: str, settings: type[Any], current: Mapping[str, SettingV
     Never raises; a value that cannot be comes back as a problem, a sentence with the range.
     """
     listed = knobs(settings)
-    clean = normalise(functions.lower_powers(text))
+    clean = normalise(notation.lower_powers(text))
     clean = re.sub(r"\bfrom\s+(\S+)\s+to\b|从\s*(\S{1,8}?)\s*(?:改成|改为|变成|换成|调到|到)", " to ", clean)
     found: dict[str, object] = {}
     problems: list[DemoError] = []

@@ -112,7 +112,7 @@ def _demo(decision: Decision, curriculum: Curriculum) -> Composed:
     language, words = decision.language, curriculum.words["dialogue"]
     assert decision.demo is not None
     demo = curriculum.demos[decision.demo.name]
-    text = demo.sections["Before"][language]
+    text = demo.sections["Before"][language].format_map(_Filled(decision.values))
     if decision.stand_in_for:
         wanted = curriculum.demos[decision.stand_in_for].sections["Title"][language]
         title = demo.sections["Title"][language]

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from tutor.curriculum import Curriculum
 from tutor.dialogue.mentions import compared_topics, mentioned_topics
 from tutor.dialogue.state import State
-from tutor.types import DemoRequest, Guess, Kind, Language, Message, Understanding
+from tutor.types import DemoRequest, Kind, Language, Message, Understanding
 
 SECTION_OF_ACT = {"simpler": "Simpler", "example": "Example", "why": "Why"}
 DEEPER = ("Full", "Example", "Why")
@@ -78,7 +78,7 @@ def decide(
         near = tuple(guess.label for guess in understanding.candidates if guess.label.startswith("topic/"))[:2]
         return Decision("decline", message.language, best.label, near=near)
     if kind == "demo":
-        return _demo(identity, best.label, message, state, curriculum)
+        return _demo(identity, best.label, message, curriculum)
     both = compared_topics(message, best, curriculum) or _answerable(parts)
     if both:
         return Decision("answer", message.language, best.label, both)
@@ -128,7 +128,7 @@ def _act(act: str, message: Message, state: State, curriculum: Curriculum) -> De
         return _correct(message, label, state, curriculum)
     if act in ("affirm", "deny") and state.offered:
         chosen = state.offered[0 if act == "affirm" or len(state.offered) == 1 else 1]
-        return _chosen(chosen, label, message, state, curriculum)
+        return _chosen(chosen, label, message, curriculum)
     if act == "next_topic":
         return Decision("act", language, label, act=act, words="Suggested", near=_next_topics(state, curriculum))
     if act == "explain_yourself" and state.candidates:
@@ -142,10 +142,10 @@ def _act(act: str, message: Message, state: State, curriculum: Curriculum) -> De
     return Decision("act", language, label, act=act, words="Reply")
 
 
-def _chosen(label: str, act: str, message: Message, state: State, curriculum: Curriculum) -> Decision:
+def _chosen(label: str, act: str, message: Message, curriculum: Curriculum) -> Decision:
     """What was offered and has been accepted: a topic to answer or a demo to run."""
     if label.startswith("demo/"):
-        return _demo(label.removeprefix("demo/"), act, message, state, curriculum)
+        return _demo(label.removeprefix("demo/"), act, message, curriculum)
     return Decision("answer", message.language, act, (label,))
 
 
@@ -196,7 +196,7 @@ def _next_topics(state: State, curriculum: Curriculum) -> tuple[str, ...]:
     return tuple(f"topic/{topic}" for topic in order[:2])
 
 
-def _demo(identity: str, label: str, message: Message, state: State, curriculum: Curriculum) -> Decision:
+def _demo(identity: str, label: str, message: Message, curriculum: Curriculum) -> Decision:
     """The demo asked for, or the one that stands in for a demo that does not run yet."""
     demo = curriculum.demos[identity]
     runs = identity if demo.built else demo.stand_in
@@ -211,7 +211,3 @@ def _demo(identity: str, label: str, message: Message, state: State, curriculum:
         stand_in_for=None if runs == identity else identity,
     )
 
-
-def best_topic(candidates: Sequence[Guess]) -> str | None:
-    """The likeliest topic among `candidates`, if any."""
-    return next((guess.label for guess in candidates if guess.label.startswith("topic/")), None)

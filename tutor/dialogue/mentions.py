@@ -8,7 +8,8 @@ from tutor.curriculum import Curriculum
 from tutor.types import Guess, Message
 
 _COMPARES = re.compile(
-    r"\bvs\b|\bversus\b|\bdiffer|\bcompare|\bdistinguish|\bbetter than\b|\bor\b|区别|不同|差别|差异|对比|比较|相比|还是|\b和\b.*哪个|哪个好"
+    r"\bvs\b|\bversus\b|\bdiffer|\bcompare|\bdistinguish|\bbetter than\b|\bor\b"
+    r"|区别|不同|差别|差异|对比|比较|相比|还是|哪个好"
 )
 _SPLIT = re.compile(
     r"[?;。]+|\band (?=what|why|how|who|when|which|is|are|does|do|can)|(?:,|，)?(?:另外|还有|以及|顺便问)"

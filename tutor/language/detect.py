@@ -14,90 +14,12 @@ _HAN = re.compile(r"[㐀-鿿]")
 _LATIN_WORD = re.compile(r"[a-z']+")
 
 _ENGLISH_GRAMMAR = frozenset(
-    [
-        "a",
-        "an",
-        "the",
-        "is",
-        "are",
-        "was",
-        "were",
-        "be",
-        "do",
-        "does",
-        "did",
-        "can",
-        "could",
-        "should",
-        "would",
-        "will",
-        "what",
-        "whats",
-        "what's",
-        "which",
-        "who",
-        "why",
-        "how",
-        "when",
-        "where",
-        "i",
-        "i'm",
-        "me",
-        "my",
-        "you",
-        "your",
-        "it",
-        "it's",
-        "its",
-        "this",
-        "that",
-        "these",
-        "those",
-        "of",
-        "in",
-        "on",
-        "for",
-        "to",
-        "from",
-        "with",
-        "without",
-        "and",
-        "or",
-        "but",
-        "not",
-        "no",
-        "yes",
-        "if",
-        "than",
-        "then",
-        "about",
-        "between",
-        "mean",
-        "means",
-        "explain",
-        "tell",
-        "show",
-        "give",
-        "please",
-        "learn",
-        "need",
-        "use",
-        "used",
-        "using",
-        "work",
-        "works",
-        "difference",
-        "vs",
-        "have",
-        "has",
-        "there",
-        "so",
-        "any",
-        "some",
-        "more",
-        "much",
-        "many",
-    ]
+    """
+    a an the is are was were be do does did can could should would will what whats what's which who why how when
+    where i i'm me my you your it it's its this that these those of in on for to from with without and or but not
+    no yes if than then about between mean means meaning explain tell show give please learn need use used using
+    work works difference have has there so any some more much many
+    """.split()  # noqa: SIM905 - a list of sixty quoted words would hide them
 )
 """Words that carry an English sentence. Names such as "ReLU" or "GPU" are typed in both languages alike."""
 
@@ -121,16 +43,20 @@ def tell_language(clean: str, otherwise: Language) -> Language:
 
 
 def is_pinyin(words: list[str]) -> bool:
-    """Whether all words read as pinyin without tones ("shenme shi shenjing wangluo"), and are no English."""
+    """Whether all words read as pinyin without tones ("shenme shi shenjing wangluo"), and are no English.
+
+    A single word must be long to count: "machine" reads as three syllables, too.
+    """
+    syllables = [_pinyin_syllables(word) for word in words]
     return (
-        sum(len(word) for word in words) >= 6
-        and all(_pinyin_syllables(word) for word in words)
-        and any(_pinyin_syllables(word) >= 2 for word in words)
+        all(syllables)
+        and max(syllables) >= 2
+        and sum(syllables) >= (3 if len(words) > 1 else 4)
         and not any(word in _ENGLISH_GRAMMAR and word not in _PINYIN_TOO for word in words)
     )
 
 
-_PINYIN_TOO = frozenset({"me", "you", "a", "can", "to", "so", "no", "in"})
+_PINYIN_TOO = frozenset({"me", "you", "can", "to", "so", "no", "in"})
 """English grammar words that are also pinyin syllables (or nearly): no proof against pinyin."""
 
 
@@ -143,7 +69,8 @@ def _syllables() -> frozenset[str]:
         for reading in readings.split(","):
             plain = unicodedata.normalize("NFD", reading).replace("ü", "v")
             spoken.add("".join(c for c in plain if c.isascii() and c.isalpha()))
-    return frozenset(s for s in spoken if len(s) > 1 or s in "aeo") - {"n", "m", "ng", "hm", "hng"}
+    # Single vowels are left out: with them too many English words would split ("me-a-ning").
+    return frozenset(syllable for syllable in spoken if len(syllable) > 1) - {"ng", "hm", "hng"}
 
 
 @lru_cache(maxsize=4096)

@@ -1,0 +1,1 @@
+"""Tests mirror modules; conversations/ holds golden dialogues, browser/ drives a real Chromium."""
