@@ -14,54 +14,11 @@ from tutor.curriculum import Curriculum, load_curriculum
 from tutor.curriculum.check import check, count_words
 from tutor.errors import ContentError
 
-ACTS = [
-    "greet",
-    "goodbye",
-    "thanks",
-    "about_tutor",
-    "help",
-    "more_detail",
-    "simpler",
-    "example",
-    "repeat",
-    "why",
-    "quiz",
-    "hint",
-    "next_topic",
-    "progress",
-    "review",
-    "source",
-    "explain_yourself",
-    "compare",
-    "switch_zh",
-    "switch_en",
-    "affirm",
-    "deny",
-    "correction",
-    "feedback",
-    "stop",
-    "small_talk",
-]
-DEMOS = [
-    "curve_fitting",
-    "decision_boundary",
-    "gradient_descent",
-    "house_price",
-    "digit_recognition",
-    "tumor_classification",
-    "recommendation",
-    "simple_units",
-    "activation_functions",
-    "overfitting",
-    "gpu_race",
-    "layer_features",
-    "self_driving",
-    "convolution",
-    "attention",
-    "vanishing_gradient",
-    "inside_tutor",
-    "train_tutor",
-]
+ACTS = """greet goodbye thanks about_tutor help more_detail simpler example repeat why quiz hint next_topic progress
+review source explain_yourself compare switch_zh switch_en affirm deny correction feedback stop small_talk""".split()
+DEMOS = """curve_fitting decision_boundary gradient_descent house_price digit_recognition tumor_classification
+recommendation simple_units activation_functions overfitting gpu_race layer_features self_driving convolution attention
+vanishing_gradient inside_tutor train_tutor""".split()
 SHARED_QUESTIONS = Path(__file__).parents[3] / "shared" / "questions"
 
 

@@ -112,16 +112,17 @@ class PagePace:
     def next(self, step: int) -> int:
         """As many steps as fit between two pictures, fewer in slow motion and where there is time to spare."""
         now = self._clock() - self._start
-        fits = max(1.0, self._speed * self._interval * 0.97)
-        if now < self._slow:
-            # From one step a picture to all that fit, each time by the same factor.
-            return min(step + max(1, round(math.pow(fits, now / self._slow))), self.steps)
         left = self._seconds + 2.5 - now
         if self.steps - step > self._speed * max(left, self._interval):
             # Slower than planned: fewer steps, so that the run still ends in good time.
             self.steps = step + max(1, round(self._speed * max(left, self._interval)))
+        fits = self._speed * self._interval * 0.97
         even = (self.steps - step) * self._interval / max(self._seconds - now, self._interval)
-        return min(step + max(1, math.ceil(min(fits, even))), self.steps)
+        share = max(1.0, min(fits, even))
+        if now < self._slow:
+            # From one step a picture to all that fit, each time by the same factor.
+            share = math.pow(share, now / self._slow)
+        return min(step + round(share), self.steps)
 
     def trained(self, steps: int, seconds: float) -> None:
         """Follow the machine's speed, which changes when others use it too."""

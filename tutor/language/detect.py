@@ -19,7 +19,7 @@ _ENGLISH_GRAMMAR = frozenset(
     where i i'm me my you your it it's its this that these those of in on for to from with without and or but not
     no yes if than then about between mean means meaning explain tell show give please learn need use used using
     work works difference have has there so any some more much many
-    """.split()  # noqa: SIM905 - a list of sixty quoted words would hide them
+    """.split()
 )
 """Words that carry an English sentence. Names such as "ReLU" or "GPU" are typed in both languages alike."""
 

@@ -1,0 +1,119 @@
+"""The engine against autograd and torch.optim, which share no code with it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+import torch
+from torch import nn
+
+from tutor.demos.nets import ACTIVATIONS, Activation, Network, Shape, single_thread
+from tutor.demos.optimisers import OPTIMISERS
+
+MODULES: dict[str, Callable[[], nn.Module]] = {
+    "none": nn.Identity,
+    "relu": nn.ReLU,
+    "tanh": nn.Tanh,
+    "sigmoid": nn.Sigmoid,
+    "gelu": nn.GELU,
+}
+
+
+def twin(weights: list[torch.Tensor], activation: str) -> nn.Sequential:
+    """The same network as a framework builds it."""
+    layers: list[nn.Module] = []
+    for weight in weights:
+        linear = nn.Linear(weight.shape[1] - 1, weight.shape[0])
+        with torch.no_grad():
+            linear.weight.copy_(weight[:, :-1])
+            linear.bias.copy_(weight[:, -1])
+        layers += [linear, MODULES[activation]()]
+    return nn.Sequential(*layers[:-1])
+
+
+def flat(model: nn.Sequential, gradient: bool = False) -> torch.Tensor:
+    parts = []
+    for layer in model:
+        if isinstance(layer, nn.Linear):
+            weight = layer.weight.grad if gradient else layer.weight
+            bias = layer.bias.grad if gradient else layer.bias
+            parts.append(torch.cat([weight, bias[:, None]], 1).flatten())
+    return torch.cat(parts).detach()
+
+
+def data(points: int = 40) -> tuple[torch.Tensor, torch.Tensor]:
+    random = torch.Generator().manual_seed(3)
+    return torch.randn(points, 2, generator=random), torch.randn(points, 3, generator=random)
+
+
+@pytest.mark.parametrize("activation", ACTIVATIONS)
+@pytest.mark.parametrize("sizes", [(2, 3), (2, 8, 3), (2, 8, 5, 3)])
+def test_gradient_and_loss_agree_with_autograd(activation: Activation, sizes: tuple[int, ...]) -> None:
+    inputs, targets = data()
+    network = Network(Shape(sizes, activation), inputs, targets, seed=1)
+    model = twin(network.weights, activation)
+    loss = nn.functional.mse_loss(model(inputs), targets)
+    loss.backward()
+    torch.testing.assert_close(network.loss(), loss.detach(), atol=1e-5, rtol=1e-5)
+    torch.testing.assert_close(network.compute_gradient(), flat(model, gradient=True), atol=1e-5, rtol=1e-5)
+    torch.testing.assert_close(network.predict(inputs), model(inputs).detach(), atol=1e-5, rtol=1e-5)
+
+
+@pytest.mark.parametrize("name", OPTIMISERS)
+def test_steps_agree_with_torch_optim(name: str) -> None:
+    inputs, targets = data()
+    network = Network(Shape((2, 8, 8, 3), "tanh"), inputs, targets, optimiser=name, seed=2)
+    model = twin(network.weights, "tanh")
+    optimiser: torch.optim.Optimizer = {
+        "sgd": lambda p: torch.optim.SGD(p, lr=0.01),
+        "momentum": lambda p: torch.optim.SGD(p, lr=0.01, momentum=0.9),
+        "adam": lambda p: torch.optim.Adam(p, lr=0.01),
+    }[name](model.parameters())
+    for _ in range(10):
+        optimiser.zero_grad()
+        nn.functional.mse_loss(model(inputs), targets).backward()
+        optimiser.step()
+    network.train(10, 0.01)
+    torch.testing.assert_close(network.flat, flat(model), atol=1e-5, rtol=1e-5)
+
+
+def test_several_networks_at_once_learn_as_each_would_alone() -> None:
+    inputs, targets = data()
+    shape = Shape((2, 6, 3), "relu")
+    many = Network(shape, inputs, targets, seed=5, networks=3)
+    alone = [Network(shape, inputs, targets) for _ in range(3)]
+    for index, network in enumerate(alone):
+        for mine, theirs in zip(network.weights, many.weights, strict=True):
+            mine.copy_(theirs[index])
+        network.train(20, 0.01)
+    many.train(20, 0.01)
+    torch.testing.assert_close(many.loss(), torch.stack([n.loss() for n in alone]), atol=1e-5, rtol=1e-5)
+    assert many.predict(inputs).shape == (3, 40, 3)
+
+
+def test_the_same_seed_gives_the_same_network() -> None:
+    first, second = (Network(Shape((2, 4, 3)), *data(), seed=7) for _ in range(2))
+    first.train(30, 0.01)
+    second.train(30, 0.01)
+    assert torch.equal(first.flat, second.flat)
+
+
+def test_refuses_data_that_does_not_fit() -> None:
+    with pytest.raises(ValueError, match="does not fit"):
+        Network(Shape((1, 4, 1)), *data())
+
+
+def test_threads_are_left_as_they_were() -> None:
+    before = torch.get_num_threads()
+    with single_thread():
+        assert torch.get_num_threads() == 1
+    assert torch.get_num_threads() == before
+
+
+@pytest.mark.skipif(not torch.cuda.is_available(), reason="needs a GPU")
+def test_gpu_learns_the_same() -> None:
+    cpu, gpu = (Network(Shape((2, 8, 3)), *data(), seed=1, device=device) for device in ("cpu", "cuda"))
+    cpu.train(10, 0.01)
+    gpu.train(10, 0.01)
+    torch.testing.assert_close(gpu.flat.cpu(), cpu.flat, atol=1e-4, rtol=1e-4)

@@ -1,0 +1,170 @@
+"""The rules of the dialogue on the shipped content, with a classifier that says what the test tells it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+import pytest
+
+from tutor.curriculum import Curriculum
+from tutor.dialogue import State
+from tutor.tutor import Tutor, read_demo
+from tutor.types import Guess, Message, Reply, Understanding
+
+
+@dataclass
+class Told:
+    """A classifier that has been told what to say: label by text, else out of scope."""
+
+    labels: dict[str, str | Understanding] = field(default_factory=dict)
+
+    def rank(self, message: Message) -> Understanding:
+        told = self.labels.get(message.clean)
+        if isinstance(told, Understanding):
+            return told
+        if told is None:
+            return Understanding((Guess("topic/gpu", 0.3), Guess("topic/layers", 0.2)), 0.05, False)
+        others = (Guess("topic/neuron", 0.03), Guess("topic/loss_function", 0.02))
+        return Understanding((Guess(told, 0.9), *others), 0.9, not told.startswith("act/"))
+
+
+def talk(curriculum: Curriculum, *turns: tuple[str, str | Understanding | None]) -> list[Reply]:
+    """The replies to one conversation, given each message and what is understood of it."""
+    told = Told({text.lower(): label for text, label in turns if label is not None})
+    tutor, state, replies = Tutor(curriculum, told, read_demo), State(), []
+    for text, _ in turns:
+        reply, state = tutor.reply(text, state)
+        replies.append(reply)
+    return replies
+
+
+def test_a_question_is_answered_shortly_with_its_sources(curriculum: Curriculum) -> None:
+    (reply,) = talk(curriculum, ("what are layers", "topic/layers"))
+    topic = curriculum.topics["layers"]
+    assert (reply.kind, reply.label, reply.language) == ("answer", "topic/layers", "en")
+    assert reply.labels == ("topic/layers",)
+    assert reply.answer == topic.short["en"]
+    assert reply.probability == 0.9
+    assert [source.title for source in reply.sources] == [citation.work.title for citation in topic.citations]
+    assert reply.suggestions
+
+
+def test_follow_ups_speak_of_the_topic_at_hand(curriculum: Curriculum) -> None:
+    topic = curriculum.topics["layers"]
+    turns = [("层是什么", "topic/layers"), ("详细点", "act/more_detail"), ("简单点", "act/simpler"), ("为啥", "act/why")]
+    replies = talk(curriculum, *turns)
+    texts = [topic.short["zh"], topic.full["zh"], topic.simpler["zh"], topic.why["zh"]]
+    assert [reply.answer for reply in replies] == texts
+    assert {reply.kind for reply in replies} == {"answer"}
+    assert replies[1].label == "act/more_detail"
+    assert replies[1].labels == ("topic/layers",)
+
+
+def test_more_detail_goes_on_to_what_was_not_shown(curriculum: Curriculum) -> None:
+    topic = curriculum.topics["layers"]
+    replies = talk(curriculum, ("layers?", "topic/layers"), *[("more", "act/more_detail")] * 3)
+    assert [reply.answer for reply in replies[1:]] == [topic.full["en"], topic.example["en"], topic.why["en"]]
+
+
+def test_switching_repeats_the_last_answer_in_the_other_language(curriculum: Curriculum) -> None:
+    replies = talk(curriculum, ("layers?", "topic/layers"), ("eli5", "act/simpler"), ("用中文说", "act/switch_zh"))
+    assert replies[2].answer == curriculum.topics["layers"].simpler["zh"]
+    assert (replies[2].language, replies[2].kind, replies[2].labels) == ("zh", "answer", ("topic/layers",))
+
+
+def test_repeat_and_source(curriculum: Curriculum) -> None:
+    replies = talk(curriculum, ("layers?", "topic/layers"), ("again", "act/repeat"), ("says who", "act/source"))
+    assert replies[1].answer == replies[0].answer
+    assert all(source.title in replies[2].answer for source in replies[0].sources)
+
+
+def test_two_near_topics_are_asked_back_about_and_can_be_chosen(curriculum: Curriculum) -> None:
+    near = Understanding((Guess("topic/layers", 0.35), Guess("topic/neuron", 0.3)), 0.9, True)
+    replies = talk(curriculum, ("many of them", near), ("no", "act/deny"))
+    assert (replies[0].kind, replies[0].labels) == ("clarify", ("topic/layers", "topic/neuron"))
+    assert replies[0].suggestions == tuple(curriculum.topics[topic].ask["en"] for topic in ("layers", "neuron"))
+    assert (replies[1].kind, replies[1].labels) == ("answer", ("topic/neuron",))
+
+
+def test_out_of_scope_is_declined_with_what_is_near(curriculum: Curriculum) -> None:
+    (reply,) = talk(curriculum, ("which gpu for fortnite", None))
+    assert (reply.kind, reply.labels) == ("decline", ())
+    assert curriculum.topics["gpu"].title["en"] in reply.answer
+    assert len(reply.suggestions) == 2
+
+
+def test_a_bare_name_is_never_declined(curriculum: Curriculum) -> None:
+    doubtful = Understanding((Guess("topic/cnn", 0.2), Guess("topic/rnn", 0.01)), 0.01, False)
+    (reply,) = talk(curriculum, ("CNN", doubtful))
+    assert reply.kind == "answer"
+
+
+def test_comparisons_and_double_questions_answer_both(curriculum: Curriculum) -> None:
+    compared, _, double = talk(
+        curriculum,
+        ("cnn vs rnn", "topic/cnn"),
+        ("and dropout?", "act/compare"),
+        ("what is relu? what is overfitting?", "topic/overfitting"),
+    )
+    assert compared.labels == ("topic/cnn", "topic/rnn")
+    assert curriculum.topics["cnn"].short["en"] in compared.answer
+    assert curriculum.topics["rnn"].short["en"] in compared.answer
+    assert double.kind in ("answer", "decline")
+
+
+def test_a_correction_takes_the_name_or_the_next_guess(curriculum: Curriculum) -> None:
+    named = talk(curriculum, ("layers?", "topic/layers"), ("no, i meant overfitting", "act/correction"))[1]
+    assert named.labels == ("topic/overfitting",)
+    unnamed = talk(curriculum, ("layers?", "topic/layers"), ("not that", "act/correction"))[1]
+    assert unnamed.labels == ("topic/neuron",)
+
+
+def test_acts_without_a_topic_at_hand_ask_for_one(curriculum: Curriculum) -> None:
+    (reply,) = talk(curriculum, ("more", "act/more_detail"))
+    assert (reply.kind, reply.labels, reply.sources) == ("act", (), ())
+    assert reply.answer == curriculum.acts["more_detail"].sections["Reply"]["en"]
+
+
+def test_a_demo_carries_the_settings_that_were_asked_for(curriculum: Curriculum) -> None:
+    replies = talk(
+        curriculum,
+        ("fit x^3 - x with three layers and learning rate 0.01", "demo/curve_fitting"),
+        ("now with tanh", "demo/curve_fitting"),
+    )
+    assert replies[0].kind == "demo"
+    assert replies[0].labels == ("demo/curve_fitting",)
+    assert replies[0].demo is not None
+    assert replies[0].demo.settings["depth"] == 3
+    assert replies[0].demo.settings["learning_rate"] == 0.01
+    assert replies[1].demo is not None
+    assert replies[1].demo.settings == {**replies[0].demo.settings, "activation": "tanh"}
+
+
+def test_a_demo_that_does_not_run_yet_is_stood_in_for_and_says_so(curriculum: Curriculum) -> None:
+    waiting = [name for name, demo in curriculum.demos.items() if not demo.built]
+    for name in waiting:
+        (reply,) = talk(curriculum, ("show me", f"demo/{name}"))
+        assert reply.kind == "demo"
+        assert reply.label == f"demo/{name}"
+        assert curriculum.demos[name].sections["Title"]["en"] in reply.answer
+
+
+@pytest.mark.parametrize("text", ["", "   ", "\x00\x07", "😀😀", "!!!", "\u200b", "<>"])
+def test_what_holds_no_words_gets_one_kind_sentence(curriculum: Curriculum, text: str) -> None:
+    (reply,) = talk(curriculum, (text, None))
+    assert (reply.kind, reply.label, reply.text) == ("decline", None, text)
+    assert reply.answer == curriculum.words["dialogue"]["blank"]["en"]
+
+
+def test_a_very_long_text_is_declined_and_changes_nothing(curriculum: Curriculum) -> None:
+    replies = talk(curriculum, ("layers?", "topic/layers"), ("x" * 100_000, None), ("more", "act/more_detail"))
+    assert replies[1].kind == "decline"
+    assert "2000" in replies[1].answer
+    assert replies[2].answer == curriculum.topics["layers"].full["en"]
+
+
+def test_explaining_itself_quotes_the_learner_harmlessly(curriculum: Curriculum) -> None:
+    asked = "layers <b>of</b> *it*"
+    reply = talk(curriculum, (asked, "topic/layers"), ("how did you get that", "act/explain_yourself"))[1]
+    assert "90" in reply.answer
+    assert "<b>" not in reply.answer.replace("\\<b\\>", "")
