@@ -23,8 +23,11 @@ def test_takes_each_change_once_and_the_newest_of_a_key(tmp_path: Path) -> None:
 
 def test_survives_pickling_and_another_process(tmp_path: Path) -> None:
     demo = pickle.loads(pickle.dumps(Mailbox(tmp_path / "run")))
-    code = f"from pathlib import Path; from tutor.demos.mailbox import Mailbox; Mailbox(Path({str(demo.path)!r})).post({{'width': 3}})"
-    subprocess.run([sys.executable, "-c", code], check=True, cwd=Path(__file__).parents[2])
+    code = (
+        "import sys, pathlib; from tutor.demos.mailbox import Mailbox; "
+        "Mailbox(pathlib.Path(sys.argv[1])).post({'width': 3})"
+    )
+    subprocess.run([sys.executable, "-c", code, str(demo.path)], check=True, cwd=Path(__file__).parents[2])
     assert demo.take() == {"width": 3}
 
 

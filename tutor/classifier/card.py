@@ -77,11 +77,13 @@ def render_card(config: dict[str, Any]) -> str:
         temperature=calibration["temperature"],
         threshold_zh=calibration["thresholds"]["zh"],
         threshold_en=calibration["thresholds"]["en"],
-        table=_table(config["figures"]["held_out"]),
+        table=held_out_table(config),
     )
 
 
-def _table(held_out: dict[str, Any]) -> str:
+def held_out_table(config: dict[str, Any]) -> str:
+    """The figures on data/heldout as a Markdown table, one column a language."""
+    held_out = config["figures"]["held_out"]
     lines = ["| | Chinese | English |", "|---|---|---|"]
     counts = [f"{held_out[language]['n']}" for language in ("zh", "en")]
     lines.append(f"| questions | {counts[0]} | {counts[1]} |")
