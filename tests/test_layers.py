@@ -27,7 +27,7 @@ LAYERS = [
 
 FOREIGN = {
     "gradio": {"ui", "app"},
-    "torch": {"device", "classifier", "demos", "bench"},
+    "torch": {"device", "classifier", "demos"},
     "spaces": {"app"},
     "gradio_client": {"evaluate"},
 }

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import platform
 from dataclasses import dataclass
 
 import torch
@@ -44,3 +46,10 @@ def choose_device(wanted: str = "auto") -> Device:
         why = {"en": f"GPU ({gpu})", "zh": f"GPU（{gpu}）"}
         return Device("cuda", f"cuda ({gpu})", why)
     return Device("cpu", "cpu", {"en": "CPU, no GPU found here", "zh": "CPU，这里没有找到 GPU"})
+
+
+def machine() -> str:
+    """What this machine computes with, for the head of a table of measurements."""
+    gpu = f", {torch.cuda.get_device_name()}" if torch.cuda.is_available() else ""
+    cores = f"{os.cpu_count()} cores, {torch.get_num_threads()} threads"
+    return f"{platform.machine()}, {cores}{gpu}, torch {torch.__version__}"

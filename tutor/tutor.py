@@ -82,7 +82,7 @@ class Tutor:
             return decision
         name = decision.demo.name
         before = dict(state.settings) if state.demo == name else {}
-        reading = self.read_demo(name, message.clean, before)
+        reading = self.read_demo(name, message.text[:LONGEST], before)
         request = DemoRequest(name, reading.settings, decision.demo.seed, decision.demo.device)
         values = {key: str(value) for key, value in reading.all_settings.items()}
         problems = tuple({"en": problem.en, "zh": problem.zh} for problem in reading.problems)

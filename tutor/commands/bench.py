@@ -19,16 +19,17 @@ def add(commands: Any) -> None:
 
 def run(args: argparse.Namespace) -> int:
     """Measure and print the rows."""
-    import platform
-
-    import torch
-
     if args.what != "demos":
         raise TutorError(f"`tutor bench {args.what}` is not measured yet; `tutor bench demos` is")
+    from tutor.curriculum import load_curriculum
+    from tutor.demos.base import Words
     from tutor.demos.bench import rows
+    from tutor.device import machine
+    from tutor.settings import Settings
 
-    table = {"machine": f"{platform.machine()}, {torch.get_num_threads()} threads, torch {torch.__version__}"}
-    measured = rows()
+    table = {"machine": machine()}
+    curriculum = load_curriculum(Settings.from_environment().data)
+    measured = rows(Words(curriculum.demos["curve_fitting"].sections))
     if args.json:
         print_json({**table, "rows": measured})
         return 0
