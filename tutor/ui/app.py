@@ -60,12 +60,14 @@ def _lay_out(chat: Chat) -> None:
             {"left": "\\(", "right": "\\)", "display": False},
         ],
     )
-    with gr.Row(elem_id="composer"):
-        box = gr.Textbox(elem_id="box", show_label=False, container=False, lines=1, max_lines=8, scale=1)
-        send = gr.Button("", elem_id="send", variant="primary", scale=0, min_width=0)
-        stop = gr.Button("", elem_id="stop", scale=0, min_width=0)
-        new = gr.Button("", elem_id="new", scale=0, min_width=0)
-    gr.HTML(page.footer(), elem_id="footer", apply_default_css=False, js_on_load=None)
+    with gr.Column(elem_id="dock"):
+        with gr.Row(elem_id="composer"):
+            box = gr.Textbox(elem_id="box", show_label=False, container=False, lines=1, max_lines=8, scale=1)
+            send = gr.Button("", elem_id="send", variant="primary", scale=0, min_width=0)
+            stop = gr.Button("", elem_id="stop", scale=0, min_width=0)
+        with gr.Row(elem_id="below"):
+            new = gr.Button("", elem_id="new", scale=0, min_width=0)
+            gr.HTML(page.footer(), elem_id="footer", apply_default_css=False, js_on_load=None)
     outgoing = gr.JSON(visible=False)
     memory = gr.State(None, time_to_live=STATE_SECONDS)
     again = gr.Button("", elem_id="again", visible="hidden")

@@ -50,8 +50,9 @@ def header() -> str:
 def welcome() -> str:
     """The first screen: one line and four questions to start from."""
     chips = "".join(f'<button type="button" class="chip" data-send data-word="{key}"></button>' for key in EXAMPLES)
+    sketch = (STATIC / "sketch.svg").read_text(encoding="utf-8")
     return (
-        '<section class="welcome"><h2 data-word="welcome"></h2><p data-word="welcome_note"></p>'
+        f'<section class="welcome">{sketch}<h2 data-word="welcome"></h2><p data-word="welcome_note"></p>'
         f'<div class="chips">{chips}</div></section>'
     )
 
