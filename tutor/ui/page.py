@@ -17,19 +17,18 @@ EXAMPLES = ("example_1", "example_2", "example_3", "example_4")
 
 
 def head(words: Mapping[str, Mapping[Language, str]]) -> str:
-    """What the page's head holds: every word in both languages, and the script."""
+    """What the page's head holds: the stylesheet, every word in both languages, and the script.
+
+    The stylesheet is not left to Gradio, which would confine it to its own container.
+    """
     # `<` cannot stand in inline JSON: it could end the script element.
     listed = json.dumps(words, ensure_ascii=False).replace("<", "\\u003c")
     script = (STATIC / "tutor.js").read_text(encoding="utf-8")
+    look = (STATIC / "tutor.css").read_text(encoding="utf-8")
     return (
-        '<meta name="color-scheme" content="light dark">'
+        f'<meta name="color-scheme" content="light dark"><style>{look}</style>'
         f'<script type="application/json" id="tutor-words">{listed}</script><script>{script}</script>'
     )
-
-
-def stylesheet() -> str:
-    """The one stylesheet."""
-    return (STATIC / "tutor.css").read_text(encoding="utf-8")
 
 
 def header() -> str:

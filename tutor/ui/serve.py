@@ -25,7 +25,6 @@ def launch_options(app: Page) -> dict[str, Any]:
     return {
         "app_kwargs": {"routes": routes(app.runs, app.words), "middleware": [Middleware(Limits)]},
         "theme": gr.themes.Base(font=FONTS, font_mono=["ui-monospace", "Menlo", "Consolas", "monospace"]),
-        "css": page.stylesheet(),
         "head": page.head(app.words),
         "favicon_path": page.STATIC / "mark.svg",
         "footer_links": [],
