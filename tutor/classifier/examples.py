@@ -10,7 +10,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
-from tutor.classifier.variants import variants
+from tutor.classifier.variants import nonsense, variants
 from tutor.curriculum.lexicon import read_lexicon
 from tutor.curriculum.questions import Question, read_labelled, training_files, training_questions
 from tutor.language import normalise, tell_language
@@ -50,6 +50,7 @@ def own_examples(data: Path) -> tuple[list[Example], list[Example]]:
         Example(normalise(text), f"topic/{topic}", language, True, written=False)
         for text, topic, language in variants(lexicon)
     ]
+    train += [Example(text, None, language, False, written=False) for text, language in nonsense()]
     held_out = [example(q) for path in _held_out_files(data) for q in read_labelled(path)]
     return _distinct(train), held_out
 

@@ -1,10 +1,11 @@
-"""Generated training texts: every name of the lexicon alone, in a few frames and in pinyin.
+"""Generated training texts: every name of the lexicon alone, in a few frames and in pinyin; and plain nonsense.
 
 They teach names, not phrasing; what people really type is written by hand in data/questions.
 """
 
 from __future__ import annotations
 
+import random
 from collections.abc import Iterator
 
 from pypinyin import lazy_pinyin
@@ -33,3 +34,17 @@ def variants(lexicon: Lexicon) -> Iterator[tuple[str, str, Language]]:
             if len(spoken) == 4:
                 yield f"{''.join(spoken[:2])} {''.join(spoken[2:])}", concept.topic, "zh"
             yield f"shenme shi {''.join(spoken)}", concept.topic, "zh"
+
+
+NONSENSE = 400
+"""Texts of random characters a language, for the gate."""
+
+
+def nonsense() -> Iterator[tuple[str, Language]]:
+    """Random letters and random Han characters, always the same ones: nobody's question."""
+    dice = random.Random(0)
+    letters, han = "abcdefghijklmnopqrstuvwxyz", [chr(code) for code in range(0x4E00, 0x9FA6)]
+    for _ in range(NONSENSE):
+        words = ("".join(dice.choices(letters, k=dice.randint(3, 10))) for _ in range(dice.randint(1, 4)))
+        yield " ".join(words), "en"
+        yield "".join(dice.choices(han, k=dice.randint(2, 12))), "zh"
