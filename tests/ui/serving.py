@@ -1,50 +1,36 @@
-"""A really started page on a free port of this machine, for tests to call and to look at."""
+"""A really started page on a free port of this machine, in a process of its own: for tests to call and look at.
+
+`python -m tests.ui.serving PORT` is that process. It has the shipped tutor with `--shipped`, else the stand-in.
+"""
 
 from __future__ import annotations
 
 import socket
+import subprocess
+import sys
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
-from typing import Any
 
-from tests.ui.stand_in import StandIn
-from tutor import demos
-from tutor.settings import Settings
-from tutor.ui import build_app, launch_options
+import httpx
 
+from tutor.settings import ROOT, Settings
 
-@dataclass(frozen=True)
-class Served:
-    """Where the page is, and the app behind it."""
-
-    url: str
-    app: Any
+STARTS_WITHIN = 90.0
 
 
 @contextmanager
-def serving(tutor: Any, settings: Settings | None = None, run_demo: Any = demos.run) -> Iterator[Served]:
-    """The page for `tutor`, until the block ends."""
-    app = build_app(tutor, run_demo, settings or Settings(device="cpu"))
+def serving(*options: str) -> Iterator[str]:
+    """The address of the page, which is there until the block ends."""
     port = free_port()
-    app.launch(
-        server_name="127.0.0.1", server_port=port, prevent_thread_lock=True, quiet=True, **launch_options(app)
-    )
-    try:
-        yield Served(f"http://127.0.0.1:{port}/", app)
-    finally:
-        app.close(verbose=False)
-
-
-def any_tutor() -> Any:
-    """The shipped tutor, or where it cannot be loaded the stand-in."""
-    from tutor.errors import TutorError
-    from tutor.tutor import load_tutor
-
-    try:
-        return load_tutor(Settings())
-    except TutorError:
-        return StandIn()
+    command = [sys.executable, "-m", "tests.ui.serving", str(port), *options]
+    with subprocess.Popen(command, cwd=ROOT, stdout=subprocess.DEVNULL) as process:
+        try:
+            url = f"http://127.0.0.1:{port}/"
+            _wait(f"{url}healthz", process)
+            yield url
+        finally:
+            process.terminate()
 
 
 def free_port() -> int:
@@ -52,3 +38,34 @@ def free_port() -> int:
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         return int(probe.getsockname()[1])
+
+
+def _wait(address: str, process: subprocess.Popen[bytes]) -> None:
+    until = time.monotonic() + STARTS_WITHIN
+    while time.monotonic() < until:
+        if process.poll() is not None:
+            raise RuntimeError(f"the page ended with code {process.returncode} before it was up")
+        try:
+            httpx.get(address).raise_for_status()
+        except httpx.HTTPError:
+            time.sleep(0.1)
+        else:
+            return
+    raise TimeoutError(f"nothing answered at {address}")
+
+
+def main(port: int, shipped: bool) -> None:
+    """Serve until terminated."""
+    from tests.ui.stand_in import StandIn
+    from tutor import demos
+    from tutor.tutor import load_tutor
+    from tutor.ui import build_app, launch_options
+
+    settings = Settings()
+    demos.load("curve_fitting")
+    app = build_app(load_tutor(settings) if shipped else StandIn(), demos.run, settings)
+    app.launch(server_name="127.0.0.1", server_port=port, quiet=True, **launch_options(app))
+
+
+if __name__ == "__main__":
+    main(int(sys.argv[1]), "--shipped" in sys.argv)

@@ -23,8 +23,8 @@ class Shape:
 
     features: int
     labels: int
-    width: int = 96
-    hidden: int = 384
+    width: int = 112
+    hidden: int = 512
 
 
 @dataclass(frozen=True)

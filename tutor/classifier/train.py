@@ -28,7 +28,7 @@ class Recipe:
 
     seed: int = 0
     pieces: int = 4000
-    epochs: int = 25
+    epochs: int = 30
     batch: int = 128
     learning_rate: float = 3e-3
     weight_decay: float = 1e-2
@@ -36,7 +36,7 @@ class Recipe:
     drop_features: float = 0.5
     dropout: float = 0.5
     label_smoothing: float = 0.1
-    generated_weight: float = 0.3
+    generated_weight: float = 0.1
     scope_weight: float = 0.5
     held_out_share: float = 0.1
 

@@ -43,7 +43,10 @@ def demo_with(tutor: Answering, run_demo: RunDemo, runs: Runs, device: str) -> C
     """The function behind `/demo`. It stands in the same line as the page's demos."""
 
     def demo(
-        name: str, settings: dict | None = None, seed: int = 0, device: str = device  # type: ignore[type-arg]
+        name: str,
+        settings: dict | None = None,
+        seed: int = 0,
+        device: str = device,  # type: ignore[type-arg]
     ) -> Iterator[dict]:  # type: ignore[type-arg]
         """Run a demo to its end: one frame after another. The same seed gives the same numbers."""
         from tutor import demos

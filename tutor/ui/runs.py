@@ -7,9 +7,11 @@ trains, and nothing survives the process.
 from __future__ import annotations
 
 import secrets
+import shutil
 import tempfile
 import threading
 import time
+import weakref
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -66,12 +68,13 @@ class Runs:
         self._lock = threading.Lock()
         self._line: list[str] = []
         self._runs: dict[str, Run] = {}
-        self._folder = tempfile.TemporaryDirectory(prefix="tutor-runs-", ignore_cleanup_errors=True)
+        self._folder = Path(tempfile.mkdtemp(prefix="tutor-runs-"))
+        weakref.finalize(self, shutil.rmtree, self._folder, ignore_errors=True)
 
     def open(self, demo: str, settings: dict[str, SettingValue]) -> Run:
         """A new run at the end of the line. `close` must follow, whatever happens."""
         name = secrets.token_urlsafe(18)
-        run = Run(name, demo, Mailbox(Path(self._folder.name) / name), settings)
+        run = Run(name, demo, Mailbox(self._folder / name), settings)
         with self._lock:
             self._forget()
             self._runs[name] = run

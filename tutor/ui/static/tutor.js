@@ -102,18 +102,25 @@ window.Tutor = (() => {
     const wanted = rerunning;
     await finish();
     start();
-    following = false;
+    following = false;  // it runs where the reader is
     return wanted;
   }
 
+  let arriving = 0;
   function start() {
     document.body.classList.add("busy");
+    clearTimeout(arriving);
     following = true;
+  }
+  // Once a reply stands there, the page is the reader's.
+  function arrived() {
+    clearTimeout(arriving);
+    arriving = setTimeout(() => { following = false; }, 300);
   }
 
   function idle() {
     document.body.classList.remove("busy");
-    setTimeout(() => { following = false; }, 300);
+    arrived();
   }
 
   async function stop() {
@@ -428,6 +435,7 @@ window.Tutor = (() => {
   function mount(element, props, watch) {
     const bubble = new Bubble(element, () => props.value);
     bubbles.push(bubble);
+    arrived();
     watch("value", () => bubble.update());
   }
 

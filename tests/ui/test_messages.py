@@ -1,0 +1,53 @@
+"""What the chat is given to show."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+from markdown_it import MarkdownIt
+
+from tests.ui.stand_in import real_words
+from tutor.ui import messages
+
+WORDS = real_words().words["page"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["<script>alert(1)</script>", "**bold** _it_ `code`", "# no heading", "- no list", "1. no list", "[a](http://b)",
+     "$$x$$ \\(y\\)", "${Object}", "{{value}}", "> quote", "a & b &amp; c", "~~x~~", "| a | b |"],
+)  # fmt: skip
+def test_a_learners_words_are_shown_as_typed(text: str) -> None:
+    tokens = MarkdownIt("gfm-like", {"linkify": False}).parse(messages.verbatim(text))
+    assert [token.type for token in tokens] == ["paragraph_open", "inline", "paragraph_close"]
+    assert "".join(child.content for child in tokens[1].children or []) == text
+
+
+def test_lines_stay_lines() -> None:
+    assert "<br" in MarkdownIt().render(messages.verbatim("one\ntwo"))
+
+
+def test_a_reply_grows_in_few_steps_to_the_whole() -> None:
+    whole = messages.said("One. Two! Three? 四。五！" * 20, "en") | {"suggestions": ["next"]}
+    parts = list(messages.growing(whole))
+    assert 2 <= len(parts) <= messages.CHUNKS
+    assert parts[-1] is whole
+    assert all(whole["text"].startswith(part["text"]) for part in parts)
+    assert "suggestions" not in parts[0]
+
+
+def test_a_footnote_links_only_to_the_web() -> None:
+    entry = messages.said("x", "en") | {
+        "sources": [{"title": "<b>", "section": "s", "url": "javascript:x"}, {"title": "T", "section": ""}]
+    }
+    text = messages.shown([entry], WORDS)[0]["content"][0]
+    assert "javascript" not in text
+    assert "&lt;b&gt; · s" in text
+
+
+def test_a_demos_data_never_meets_a_template() -> None:
+    entry = messages.said("x", "en") | {"demo": {"run": "r", "settings": {"function": "${alert(1)}"}}}
+    bubble = messages.shown([entry], WORDS)[0]["content"][1]
+    assert bubble.html_template == '<div class="demo"></div>'
+    assert json.loads(bubble.value)["settings"]["function"] == "${alert(1)}"
