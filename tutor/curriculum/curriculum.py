@@ -26,6 +26,7 @@ class Act:
     """A dialogue act and what the tutor says to it, by section and language."""
 
     id: str
+    title: Text
     sections: Mapping[str, Text]
     suggestions: Mapping[Language, tuple[str, ...]]
 
@@ -67,7 +68,7 @@ class Curriculum:
             return self.topics[identity].title[language]
         if kind == "demo":
             return self.demos[identity].sections["Title"][language]
-        return identity
+        return self.acts[identity].title[language]
 
     def ask(self, label: str, language: Language) -> str:
         """The message that asks for the topic or demo of `label`: the text of a button."""
@@ -102,9 +103,18 @@ def _read_act(document: Document) -> Act:
         raise ContentError(document.path, document.front_line, "“suggestions” holds a list for en and one for zh")
     return Act(
         document.id,
+        _title(document),
         {name: document.text(name) for name in document.sections},
         {language: tuple(suggestions.get(language, ())) for language in LANGUAGES},
     )
+
+
+def _title(document: Document) -> dict[Language, str]:
+    """The heading `# English / 中文` taken apart."""
+    english, slash, chinese = document.heading.partition(" / ")
+    if not slash:
+        raise ContentError(document.path, 1, "the heading must give both languages: # English / 中文")
+    return {"en": english.strip(), "zh": chinese.strip()}
 
 
 def _read_demo(document: Document) -> DemoText:

@@ -175,7 +175,7 @@ def _correct(message: Message, label: str, state: State, curriculum: Curriculum)
     """ "No, I meant X": the topic named now, else the next best guess about the last message."""
     named = [topic for topic in mentioned_topics(message, curriculum) if topic not in state.topics]
     others = [g.label for g in state.candidates if g.label.removeprefix("topic/") not in state.topics]
-    choice = [f"topic/{named[-1]}"] if named else [other for other in others if other.startswith("topic/")]
+    choice = [f"topic/{named[0]}"] if named else [other for other in others if other.startswith("topic/")]
     if not choice:
         return Decision("act", message.language, label, act="correction", words="Reply")
     return Decision("answer", message.language, label, (choice[0],))

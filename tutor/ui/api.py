@@ -15,7 +15,7 @@ import gradio as gr
 
 from tutor.dialogue import State
 from tutor.errors import TutorError
-from tutor.types import LANGUAGES, DemoRequest, Language
+from tutor.types import LANGUAGES, DemoRequest
 from tutor.ui.chat import Answering, RunDemo
 from tutor.ui.runs import Runs
 
@@ -26,28 +26,28 @@ def ask_with(tutor: Answering) -> Callable[..., dict[str, Any]]:
     """The function behind `/ask`."""
     unknown = tutor.curriculum.words["page"]["unknown_language"]
 
-    def ask(text: str, language: str = "auto", state: dict | None = None) -> dict:  # type: ignore[type-arg]
+    def ask(text: str, language: str = "auto", state: dict[str, Any] | None = None) -> dict[str, Any]:
         """Answer one message. `language`: auto, zh or en; `state`: the one that came with the reply before."""
         before = State.from_json(state)
         if language in LANGUAGES:
-            before = replace(before, preference=cast(Language, language))
+            before = replace(before, preference=language)
         elif language != "auto":
-            raise gr.Error(unknown["en"].format(language=language[:40]), print_exception=False)
-        reply, after = tutor.reply(text, before)
+            raise gr.Error(unknown["en"].format(language=str(language)[:40]), print_exception=False)
+        reply, after = tutor.reply(str(text), before)
         return reply.to_json() | {"state": after.to_json()}
 
     return ask
 
 
-def demo_with(tutor: Answering, run_demo: RunDemo, runs: Runs, device: str) -> Callable[..., Iterator[dict[str, Any]]]:
-    """The function behind `/demo`. It stands in the same line as the page's demos."""
+def demo_with(tutor: Answering, run_demo: RunDemo, runs: Runs, default: str) -> Callable[..., Iterator[dict[str, Any]]]:
+    """The function behind `/demo`. It stands in the same line as the page's demos; `default` is what "auto" means."""
 
     def demo(
         name: str,
-        settings: dict | None = None,
+        settings: dict[str, Any] | None = None,
         seed: int = 0,
-        device: str = device,  # type: ignore[type-arg]
-    ) -> Iterator[dict]:  # type: ignore[type-arg]
+        device: str = "auto",
+    ) -> Iterator[dict[str, Any]]:
         """Run a demo to its end: one frame after another. The same seed gives the same numbers."""
         from tutor import demos
         from tutor.demos.base import Words
@@ -61,7 +61,7 @@ def demo_with(tutor: Answering, run_demo: RunDemo, runs: Runs, device: str) -> C
             try:
                 while runs.ahead(run):
                     time.sleep(LINE_SECONDS)
-                request = DemoRequest(name, settings or {}, int(seed), device)
+                request = DemoRequest(name, settings or {}, int(seed), default if device == "auto" else device)
                 words = Words(tutor.curriculum.demos[name].sections)
                 with closing(cast(Any, run_demo(request, NoControls(), FixedPace(), words))) as frames:
                     for frame in frames:

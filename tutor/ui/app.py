@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 import gradio as gr
 
 from tutor.settings import Settings
+from tutor.types import Language
 from tutor.ui import page
 from tutor.ui.api import ask_with, demo_with
 from tutor.ui.chat import Answering, Chat, RunDemo
@@ -16,11 +19,11 @@ WAITING = 256
 STATE_SECONDS = 3600.0
 
 
-class Page(gr.Blocks):
+class Page(gr.Blocks):  # type: ignore[misc]  # gradio ships no types
     """The page, and what the server needs to know of it."""
 
     runs: Runs
-    words: dict[str, dict[str, str]]
+    words: Mapping[str, Mapping[Language, str]]
 
 
 def build_app(tutor: Answering, run_demo: RunDemo, settings: Settings) -> Page:
@@ -31,7 +34,8 @@ def build_app(tutor: Answering, run_demo: RunDemo, settings: Settings) -> Page:
     words = tutor.curriculum.words["page"]
     runs = Runs(settings.demos_at_once)
     chat = Chat(tutor, run_demo, runs, settings.device)
-    with Page(title=words["name"]["en"], analytics_enabled=False, fill_width=True) as app:
+    app = Page(title=words["name"]["en"], analytics_enabled=False, fill_width=True)
+    with app:
         app.runs, app.words = runs, words
         _lay_out(chat)
         gr.api(ask_with(tutor), api_name="ask", concurrency_limit=None)

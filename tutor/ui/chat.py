@@ -68,7 +68,7 @@ class Chat:
         """Answer one message; `preference` is auto, zh or en."""
         history = self._settled(memory)
         state = State.from_json((memory or {}).get("state"))
-        state = replace(state, preference=cast(Language, preference) if preference in LANGUAGES else None)
+        state = replace(state, preference=preference if preference in LANGUAGES else None)
         if text.strip():
             history = [*history, messages.learner(text)]
         yield self._show(history, state)
@@ -117,7 +117,7 @@ class Chat:
             "settings": run.settings,
             "frame": history[index].get("demo", {}).get("frame"),
         }
-        trouble = None
+        trouble: Mapping[Language, str] | None = None
         try:
             yield self._show(_with(history, index, bubble), state)
             for frame in self._frames(run, request):
@@ -127,10 +127,10 @@ class Chat:
             trouble = {"en": error.en, "zh": error.zh}
         except Exception:
             log.exception("a demo failed")
-            trouble = dict(self.tutor.curriculum.words["page"]["demo_trouble"])
+            trouble = self.tutor.curriculum.words["page"]["demo_trouble"]
         finally:
             self.runs.close(run)
-        last = {**bubble, "live": False, "settings": run.settings, "trouble": trouble}
+        last = {**bubble, "live": False, "settings": run.settings, "trouble": trouble and dict(trouble)}
         if run.frame is not None:
             last["frame"] = _picture(run.frame)
         yield self._show(_with(history, index, last), state)

@@ -76,8 +76,17 @@ def _shown(entry: Entry, words: Mapping[str, Mapping[Language, str]]) -> dict[st
 
 
 def verbatim(text: str) -> str:
-    """`text` so that Markdown shows it character by character; lines stay lines."""
-    return _ACTIVE.sub(r"\\\1", text).replace("\r\n", "\n").replace("\n", "  \n")
+    """`text` so that Markdown shows it character by character; lines stay lines.
+
+    Formulas are looked for before and after Markdown: entities hide their marks from the first look, and a
+    place to break the line, which shows nothing, parts them for the second.
+    """
+    return _ACTIVE.sub(_hidden, text.replace("\r\n", "\n")).replace("\n", "  \n")
+
+
+def _hidden(found: re.Match[str]) -> str:
+    character = found[0]
+    return f"&#{ord(character)};" + ("<wbr>" if character in "$\\" else "")
 
 
 def _footnote(sources: Sequence[Mapping[str, str]], language: Language, heading: str) -> str:

@@ -18,7 +18,7 @@ from starlette.routing import Route
 
 from tutor.demos import load
 from tutor.errors import DemoError
-from tutor.types import Language
+from tutor.types import Language, SettingValue
 from tutor.ui.runs import Run, Runs
 
 LOOK_EVERY = 0.015
@@ -70,7 +70,7 @@ def change(run: Run, changes: dict[str, Any]) -> dict[str, Any]:
 
     run.stopped = run.stopped or changes.pop("stop", None) is True
     run.yields = run.yields or changes.pop("yields", None) is True
-    orders = {key: changes.pop(key) is True for key in ("pause", "restart") if key in changes}
+    orders: dict[str, SettingValue] = {key: changes.pop(key) is True for key in ("pause", "restart") if key in changes}
     parsed = parse(load(run.demo).Settings, {**run.settings, **changes})
     accepted = {key: getattr(parsed, key) for key in changes}
     if (accepted or orders) and run.mailbox.post({**accepted, **orders}):

@@ -48,6 +48,7 @@ window.Tutor = (() => {
     setName(one("#box textarea"), "placeholder", word("placeholder"));
     setName(one("#box textarea"), "aria-label", word("box"));
     setName(one("#box textarea"), "enterkeyhint", "send");
+    setText(one("#box [data-testid=block-info]"), word("box"));
     const chat = one("#chat");
     if (!chat) return;
     setName(one("[role=log]", chat), "aria-label", word("conversation"));

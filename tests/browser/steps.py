@@ -1,0 +1,53 @@
+"""What a learner does on the page, and what can be seen of it. Checks nothing."""
+
+from __future__ import annotations
+
+from playwright.sync_api import Page
+
+BOX = "#box textarea"
+WATCH = """() => {
+  window.pictures = new Set();
+  new MutationObserver(() => {
+    for (const svg of document.querySelectorAll('.demo.live .picture svg')) window.pictures.add(svg.outerHTML);
+  }).observe(document.body, {childList: true, subtree: true});
+}"""
+"""Collects every different picture of a running demo."""
+
+
+def ask(page: Page, text: str) -> None:
+    """Type a message and send it with Enter."""
+    page.fill(BOX, text)
+    page.press(BOX, "Enter")
+
+
+def idle(page: Page) -> None:
+    """Wait until the turn is over."""
+    page.wait_for_function("!document.body.classList.contains('busy')")
+
+
+def answered(page: Page, count: int) -> None:
+    """Wait for `count` whole replies."""
+    page.wait_for_function(f"document.querySelectorAll('#chat .sources').length >= {count}")
+    idle(page)
+
+
+def pictures(page: Page, count: int) -> None:
+    """Wait until `count` different pictures have been seen since WATCH."""
+    page.wait_for_function(f"window.pictures.size >= {count}")
+
+
+def caption(page: Page) -> str:
+    """What the latest demo says of itself."""
+    return page.locator(".demo .caption").last.inner_text()
+
+
+def visible_text(page: Page) -> str:
+    """All words that can be seen or are read out for parts of the page."""
+    return str(
+        page.evaluate("""() => {
+          const seen = (e) => e.checkVisibility();
+          const names = [...document.querySelectorAll('[aria-label], [placeholder], [title]')].filter(seen)
+            .flatMap((e) => ['aria-label', 'placeholder', 'title'].map((name) => e.getAttribute(name) || ''));
+          return [document.body.innerText, ...names].join('\\n');
+        }""")
+    )
