@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+import time
 
+import httpx
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
@@ -82,6 +84,21 @@ def test_stop_ends_it_and_the_picture_stays(page: Page) -> None:
     before = page.inner_html(".demo .picture")
     page.evaluate("new Promise((done) => setTimeout(done, 200))")
     assert page.inner_html(".demo .picture") == before
+
+
+def test_closing_the_tab_ends_the_training(browser: Browser, url: str) -> None:
+    context = browser.new_context(locale="en-GB")
+    page = context.new_page()
+    page.goto(url)
+    page.wait_for_selector("#box textarea")
+    ask(page, CURVE)
+    page.wait_for_selector(".demo.live svg")
+    assert httpx.get(f"{url}healthz").json()["demos"] == 1
+    context.close()
+    until = time.monotonic() + 3  # far less than the run would last
+    while httpx.get(f"{url}healthz").json()["demos"] and time.monotonic() < until:
+        time.sleep(0.02)
+    assert httpx.get(f"{url}healthz").json()["demos"] == 0
 
 
 def test_an_earlier_demo_does_not_move_when_another_starts(page: Page) -> None:

@@ -11,7 +11,7 @@ WORDS = real_words().words["page"]
 
 
 def test_every_word_that_is_named_exists() -> None:
-    script = (page.STATIC / "tutor.js").read_text(encoding="utf-8")
+    script = "".join((page.STATIC / name).read_text(encoding="utf-8") for name in page.SCRIPTS)
     html = page.header() + page.welcome() + page.footer()
     named = set(re.findall(r'data-word(?:-label)?="(\w+)"', html)) | set(re.findall(r'word\("(\w+)"', script))
     assert len(named) > 20

@@ -43,7 +43,7 @@ def _control(site: TestClient, run: str, body: object) -> httpx.Response:
 
 
 def test_health(site: TestClient) -> None:
-    assert site.get("/healthz").json() == {"ok": True}
+    assert site.get("/healthz").json() == {"ok": True, "demos": 0}
 
 
 def test_an_unknown_run_is_404_in_both_languages(site: TestClient) -> None:

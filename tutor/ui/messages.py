@@ -23,11 +23,12 @@ Entry = dict[str, Any]
 _ACTIVE = re.compile(r"([!-/:-@\[-`{-~])")
 _SENTENCE_END = re.compile(r"(?<=[。！？；\n])|(?<=[.!?]\s)")
 CHUNKS = 8
+LONGEST_SHOWN = 4000
 
 
 def learner(text: str) -> Entry:
-    """The learner's message."""
-    return {"role": "user", "text": text}
+    """The learner's message; the end of one that nobody would read through is left out."""
+    return {"role": "user", "text": text if len(text) <= LONGEST_SHOWN else text[:LONGEST_SHOWN] + "…"}
 
 
 def said(text: str, language: Language) -> Entry:

@@ -13,6 +13,7 @@ from pathlib import Path
 from tutor.types import Language
 
 STATIC = Path(__file__).parent / "static"
+SCRIPTS = ("tutor.js", "demo.js")
 EXAMPLES = ("example_1", "example_2", "example_3", "example_4")
 
 
@@ -23,7 +24,7 @@ def head(words: Mapping[str, Mapping[Language, str]]) -> str:
     """
     # `<` cannot stand in inline JSON: it could end the script element.
     listed = json.dumps(words, ensure_ascii=False).replace("<", "\\u003c")
-    script = (STATIC / "tutor.js").read_text(encoding="utf-8")
+    script = "".join((STATIC / name).read_text(encoding="utf-8") for name in SCRIPTS)
     look = (STATIC / "tutor.css").read_text(encoding="utf-8")
     return (
         f'<meta name="color-scheme" content="light dark"><style>{look}</style>'

@@ -52,7 +52,7 @@ def routes(runs: Runs, words: Mapping[str, Text]) -> list[Route]:
             return _problem(400, {"en": error.en, "zh": error.zh})
 
     async def healthy(_: Request) -> Response:
-        return JSONResponse({"ok": True})
+        return JSONResponse({"ok": True, "demos": runs.busy()})
 
     return [
         Route("/demo/{run}/events", events),

@@ -86,6 +86,11 @@ class Runs:
         with self._lock:
             return max(0, self._line.index(run.name) - self._at_once + 1)
 
+    def busy(self) -> int:
+        """How many runs are training or waiting."""
+        with self._lock:
+            return len(self._line)
+
     def close(self, run: Run) -> None:
         """Take the run out of the line; its last picture can be read for a while."""
         with self._lock:

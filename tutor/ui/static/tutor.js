@@ -1,10 +1,9 @@
-// The page's script: words in the learner's language, sending, and the bubbles in which demos run.
-// It decides nothing about answers. Gradio shows the conversation; pictures come over a stream of their own.
+// The page's script: words in the learner's language, sending and stopping, and who may scroll.
+// It decides nothing about answers; Gradio shows the conversation. Bubbles of demos are demo.js's business.
 window.Tutor = (() => {
   "use strict";
   const words = JSON.parse(document.getElementById("tutor-words").textContent);
-  const calm = matchMedia("(prefers-reduced-motion: reduce)");
-  const narrow = matchMedia("(max-width: 640px)");
+  const bubbles = [];  // every demo in the conversation, put here by demo.js
   const one = (selector, root = document) => root.querySelector(selector);
   const all = (selector, root = document) => [...root.querySelectorAll(selector)];
 
@@ -99,6 +98,11 @@ window.Tutor = (() => {
     return [{ text: text || "", language: chosen }, draft || ""];
   }
 
+  function runAgain(run, changes) {
+    rerunning = { run, changes };
+    press("#again");
+  }
+
   async function rerun() {
     const wanted = rerunning;
     await finish();
@@ -190,264 +194,18 @@ window.Tutor = (() => {
     next.focus();
   });
 
-  // ---- Demos. One bubble is one run: picture, caption, knobs.
-  const bubbles = [];
-  const address = (run, what) => {
-    const root = (window.gradio_config && window.gradio_config.root) || location.href.split(/[?#]/)[0];
-    const base = new URL(root, location.href);
-    base.protocol = location.protocol;
-    base.host = location.host;
-    return `${base.href.replace(/\/$/, "")}/demo/${run}/${what}`;
-  };
-  const make = (tag, attributes = {}, ...children) => {
-    const element = document.createElement(tag);
-    for (const [name, value] of Object.entries(attributes)) element.setAttribute(name, value);
-    element.append(...children);
-    return element;
-  };
-  const tidy = (value) => String(Number(Number(value).toPrecision(3)));
-
-  class Bubble {
-    constructor(element, read) {
-      this.root = one(".demo", element) || element;
-      this.read = read;
-      this.paused = false;
-      this.picture = make("div", { class: "picture" });
-      this.caption = make("p", { class: "caption", "aria-live": "off" });
-      this.problem = make("p", { class: "problem", role: "status" });
-      this.pauseButton = make("button", { type: "button", class: "quiet" });
-      this.restartButton = make("button", { type: "button", class: "quiet" });
-      this.panel = make("details", { class: "knobs" });
-      this.summary = make("summary");
-      this.grid = make("div", { class: "grid" });
-      this.panel.append(this.summary, this.grid);
-      this.panel.open = !narrow.matches;
-      this.pauseButton.addEventListener("click", () => this.togglePause());
-      this.restartButton.addEventListener("click", () => this.restart());
-      this.root.replaceChildren(
-        this.picture, this.caption, this.problem,
-        make("div", { class: "actions" }, this.pauseButton, this.restartButton), this.panel);
-      this.waiting = {};
-      this.update();
-    }
-
-    update() {
-      const data = JSON.parse(this.read() || "{}");
-      const newRun = data.run !== (this.data || {}).run;
-      this.data = data;
-      this.live = Boolean(data.live);
-      if (newRun) {
-        this.paused = false;
-        this.sentence = null;
-        this.news = null;
-        this.knobs();
-        if (this.live) this.listen();
-      }
-      if (data.frame && !(this.live && this.news)) this.draw(data.frame, true);
-      if (data.trouble) this.sentence = data.trouble;
-      if (!this.live) {
-        this.close();
-        this.refresh(data.settings);
-      }
-      this.paint();
-    }
-
-    get language() { return chosen !== "auto" ? chosen : this.data.language; }
-
-    listen() {
-      this.stream = new EventSource(address(this.data.run, "events"));
-      const stream = this.stream;
-      stream.onmessage = (event) => this.hear(JSON.parse(event.data));
-      stream.addEventListener("over", () => this.close());
-      // Where the stream does not get through, the pictures come through the chat.
-      stream.onerror = () => { stream.close(); this.post({ yields: true }); };
-    }
-
-    close() {
-      if (this.stream) this.stream.close();
-      this.stream = null;
-    }
-
-    hear(news) {
-      if (!this.live) return;
-      this.news = news;
-      if (news.svg) this.draw(news, news.done);
-      this.paint();
-    }
-
-    draw(frame, important) {
-      this.frame = frame;
-      const now = performance.now();
-      if (calm.matches && !important && now - (this.drawn || 0) < 2000) return;
-      this.drawn = now;
-      // Parsed as XML, in which nothing runs; the picture is ours, but a formula in it is the learner's.
-      const parsed = new DOMParser().parseFromString(frame.svg, "image/svg+xml").documentElement;
-      if (parsed.nodeName !== "svg") return;
-      const old = this.picture.firstElementChild;
-      if (!old || old.outerHTML !== parsed.outerHTML) this.picture.replaceChildren(document.importNode(parsed, true));
-    }
-
-    paint() {
-      const language = this.language;
-      setName(this.root, "lang", language === "zh" ? "zh-CN" : "en");
-      this.root.dataset.shows = language;
-      const ahead = this.news && this.news.ahead;
-      let caption = this.frame && (this.live ? this.news || this.data.frame : true) ? this.frame.caption[language] : "";
-      if (this.live && !this.news) caption = word("demo_start", language);
-      if (this.live && ahead) caption = word("demo_wait", language).replace("{ahead}", ahead);
-      if (!this.live && !(this.frame || {}).done) caption = `${word("demo_stopped", language)} ${caption}`;
-      if (!calm.matches || !this.live || performance.now() - (this.told || 0) > 1000) {
-        setText(this.caption, caption);
-        this.told = performance.now();
-      }
-      setText(this.problem, this.sentence ? this.sentence[language] : "");
-      setText(this.summary, word("demo_settings", language));
-      setText(this.pauseButton, word(this.paused ? "demo_resume" : "demo_pause", language));
-      setText(this.restartButton, word(this.live ? "demo_restart" : "demo_again", language));
-      this.pauseButton.hidden = !this.live;
-      this.root.classList.toggle("live", this.live);
-      for (const paint of this.painters || []) paint(language);
-    }
-
-    knobs() {
-      this.painters = [];
-      this.inputs = {};
-      this.grid.replaceChildren(...this.data.knobs.map((knob) => this.knob(knob)));
-      this.refresh(this.data.settings);
-    }
-
-    knob(knob) {
-      const name = make("span", { class: "name" });
-      const value = make("output");
-      const input = this.input(knob, value);
-      input.setAttribute("data-key", knob.key);
-      this.painters.push((language) => {
-        setText(name, knob.label[language]);
-        if (input.tagName === "SELECT") {
-          knob.options.forEach((option, index) => setText(input.options[index], option.label[language]));
-        }
-      });
-      const label = make("label", { class: `knob ${knob.kind}` }, make("span", { class: "line" }, name, value), input);
-      return label;
-    }
-
-    input(knob, output) {
-      if (knob.kind === "choice") {
-        const select = make("select", {}, ...knob.options.map((option) => make("option", { value: option.value })));
-        select.addEventListener("change", () => this.change(knob.key, select.value));
-        this.inputs[knob.key] = (value) => { select.value = value; };
-        return select;
-      }
-      if (knob.kind === "boolean") {
-        const tick = make("input", { type: "checkbox" });
-        tick.addEventListener("change", () => this.change(knob.key, tick.checked));
-        this.inputs[knob.key] = (value) => { tick.checked = value; };
-        return tick;
-      }
-      return knob.kind === "function" ? this.formula(knob) : this.slider(knob, output);
-    }
-
-    formula(knob) {
-      const field = make("input", { type: "text", spellcheck: "false", autocomplete: "off", autocapitalize: "off" });
-      field.addEventListener("change", () => this.change(knob.key, field.value));
-      this.inputs[knob.key] = (value) => { if (field !== document.activeElement) field.value = value; };
-      return field;
-    }
-
-    slider(knob, output) {
-      const bend = knob.log ? Math.log10 : (value) => value;
-      const unbend = knob.log ? (value) => 10 ** value : (value) => value;
-      const step = knob.log ? (bend(knob.high) - bend(knob.low)) / 100 : knob.step || (knob.high - knob.low) / 100;
-      const slider = make("input", { type: "range", min: bend(knob.low), max: bend(knob.high), step: knob.log ? "any" : step });
-      const value = () => {
-        const exact = Math.min(knob.high, Math.max(knob.low, unbend(Number(slider.value))));
-        return knob.kind === "integer" ? Math.round(exact) : Number(exact.toPrecision(2));
-      };
-      const show = () => {
-        output.textContent = tidy(value());
-        slider.setAttribute("aria-valuetext", tidy(value()));
-        slider.style.setProperty("--share", (slider.value - slider.min) / (slider.max - slider.min));
-      };
-      slider.addEventListener("input", () => { this.held = knob.key; show(); this.soon(knob.key, value()); });
-      slider.addEventListener("change", () => { this.held = null; this.change(knob.key, value()); });
-      if (knob.log) slider.addEventListener("keydown", (event) => {
-        const way = { ArrowRight: 1, ArrowUp: 1, ArrowLeft: -1, ArrowDown: -1 }[event.key];
-        if (!way) return;
-        event.preventDefault();
-        const before = value();
-        slider.value = Number(slider.value) + way * step * 4;
-        if (knob.kind === "integer" && value() === before) slider.value = bend(Math.min(knob.high, Math.max(knob.low, before + way)));
-        show();
-        this.change(knob.key, value());
-      });
-      this.inputs[knob.key] = (given) => { if (this.held !== knob.key) { slider.value = bend(given); show(); } };
-      return slider;
-    }
-
-    refresh(settings) {
-      for (const [key, value] of Object.entries(settings || {})) if (this.inputs[key]) this.inputs[key](value);
-    }
-
-    // While a slider moves, eight changes a second are plenty.
-    soon(key, value) {
-      if (!this.live) return;
-      clearTimeout(this.waiting[key]);
-      this.waiting[key] = setTimeout(() => this.change(key, value), 120);
-    }
-
-    async change(key, value) {
-      clearTimeout(this.waiting[key]);
-      if (this.live) await this.post({ [key]: value });
-      else this.again({ [key]: value });
-    }
-
-    again(changes) {
-      rerunning = { run: this.data.run, changes };
-      press("#again");
-    }
-
-    async togglePause() {
-      if (await this.post({ pause: !this.paused })) this.paused = !this.paused;
-      this.paint();
-    }
-
-    restart() {
-      if (this.live) {
-        this.paused = false;
-        this.post({ restart: true, pause: false });
-        this.paint();
-      } else this.again({});
-    }
-
-    async post(changes) {
-      let answer = {};
-      try {
-        const response = await fetch(address(this.data.run, "control"), {
-          method: "POST", headers: { "Content-Type": "application/json" }, body: JSON.stringify(changes) });
-        answer = await response.json();
-      } catch { answer = { error: { en: word("demo_lost", "en"), zh: word("demo_lost", "zh") } }; }
-      this.sentence = answer.error || null;
-      if (answer.settings) this.refresh(answer.settings);
-      this.paint();
-      return !answer.error;
-    }
-  }
-
-  function mount(element, props, watch) {
-    const bubble = new Bubble(element, () => props.value);
-    bubbles.push(bubble);
-    arrived();
-    watch("value", () => bubble.update());
-  }
-
   // ---- Gradio builds the page piece by piece: words follow whatever appears.
   let due = false;
-  new MutationObserver(() => {
-    if (due) return;
+  const ours = (change) => change.target.nodeType === 1 && change.target.closest(".demo");
+  new MutationObserver((changes) => {
+    if (due || changes.every(ours)) return;
     due = true;
     queueMicrotask(() => { due = false; translate(); follow(); });
   }).observe(document, { childList: true, subtree: true });
   translate();
 
-  return { ask, send, rerun, stop, finish, idle, fresh, mount, language: pageLanguage };
+  return {
+    send, rerun, stop, finish, idle, fresh,  // called by Gradio's events
+    bubbles, word, setText, setName, arrived, runAgain, choice: () => chosen,  // used by demo.js
+  };
 })();
