@@ -24,7 +24,7 @@
 
   class Bubble {
     constructor(element, read) {
-      this.root = one(".demo", element) || element;
+      this.root = element.querySelector(".demo") || element;
       this.read = read;
       this.paused = false;
       this.picture = make("div", { class: "picture" });
