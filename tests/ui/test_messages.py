@@ -48,6 +48,13 @@ def test_a_footnote_links_only_to_the_web() -> None:
     assert "&lt;b&gt; · s" in text
 
 
+def test_further_sources_open_below_the_first() -> None:
+    sources = [{"title": "One", "section": "6.4"}, {"title": "Two", "section": ""}, {"title": "Three", "section": ""}]
+    text = messages.shown([messages.said("x", "zh") | {"sources": sources}], WORDS)[0]["content"][0]
+    assert '<summary><b>出处</b> One · §\u00a06.4 <span class="more">+2</span></summary>' in text
+    assert "<li>Two</li><li>Three</li>" in text
+
+
 def test_a_demos_data_never_meets_a_template() -> None:
     entry = messages.said("x", "en") | {"demo": {"run": "r", "settings": {"function": "${alert(1)}"}}}
     bubble = messages.shown([entry], WORDS)[0]["content"][1]

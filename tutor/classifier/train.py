@@ -37,7 +37,8 @@ class Recipe:
     dropout: float = 0.5
     label_smoothing: float = 0.1
     generated_weight: float = 0.1
-    scope_weight: float = 0.5
+    scope_weight: float = 1.0
+    exposure_weight: float = 0.5
     held_out_share: float = 0.1
 
 
@@ -139,7 +140,11 @@ def _loss(
     recipe: Recipe,
     random: np.random.Generator,
 ) -> torch.Tensor:
-    """Cross-entropy of the labels (where there is one) plus that of being in scope, weighted."""
+    """Cross-entropy of the labels plus that of being in scope, weighted.
+
+    Where there is no label, the label scores are pulled towards being all alike (outlier exposure, Hendrycks et
+    al. 2019), so that a foreign message is no sure sign of anything.
+    """
     label_logits, scope_logits = network(collate(encoded, recipe.drop_features, random))
     weights = targets.weights[chosen]
     label_loss = F.cross_entropy(
@@ -149,6 +154,9 @@ def _loss(
         label_smoothing=recipe.label_smoothing,
         reduction="none",
     )
+    foreign = targets.labels[chosen] < 0
+    exposure = -F.log_softmax(label_logits, dim=1).mean(dim=1)
+    label_loss = torch.where(foreign, recipe.exposure_weight * exposure, label_loss)
     scope_loss = F.binary_cross_entropy_with_logits(scope_logits, targets.scope[chosen], reduction="none")
     return ((label_loss + recipe.scope_weight * scope_loss) * weights).mean()
 

@@ -18,6 +18,8 @@ SECTION_OF_ACT = {"simpler": "Simpler", "example": "Example", "why": "Why"}
 DEEPER = ("Full", "Example", "Why")
 """What "tell me more" shows next, in this order, without what has been shown already."""
 
+ACT_SURE = 0.4
+"""Acts bypass the gate, so a guess at one must be at least this probable; below it the message is declined."""
 SURE = 0.5
 """A best guess at least this probable is not asked back about."""
 MARGIN = 0.12
@@ -72,14 +74,16 @@ def decide(
     """What to do about `message`, given what the classifier makes of it (and of its halves) and the conversation."""
     best = understanding.best
     kind, _, identity = best.label.partition("/")
-    if kind == "act" and not _is_named_topic(message, curriculum):
+    named = _is_named_topic(message, curriculum)
+    if kind == "act" and best.probability >= ACT_SURE and not named:
         return _act(identity, message, state, curriculum)
-    if not understanding.in_scope and not _is_named_topic(message, curriculum):
+    both = compared_topics(message, best, curriculum)
+    if kind == "act" or not (understanding.in_scope or named or both):
         near = tuple(guess.label for guess in understanding.candidates if guess.label.startswith("topic/"))[:2]
         return Decision("decline", message.language, best.label, near=near)
     if kind == "demo":
         return _demo(identity, best.label, message, curriculum)
-    both = compared_topics(message, best, curriculum) or _answerable(parts)
+    both = both or _answerable(parts)
     if both:
         return Decision("answer", message.language, best.label, both)
     offered = _too_near(understanding)

@@ -91,17 +91,25 @@ def _hidden(found: re.Match[str]) -> str:
 
 
 def _footnote(sources: Sequence[Mapping[str, str]], language: Language, heading: str) -> str:
-    items = ", ".join if language == "en" else "；".join
-    return f'<div class="sources" lang="{language}"><b>{escape(heading)}</b> {items(map(_cited, sources))}</div>'
+    """The first source as a quiet line; where there are more, they open below it."""
+    first, *more = (_cited(source) for source in sources)
+    line = f"<b>{escape(heading)}</b> {first}"
+    if not more:
+        return f'<div class="sources" lang="{language}">{line}</div>'
+    rest = "".join(f"<li>{item}</li>" for item in more)
+    opener = f'<summary>{line} <span class="more">+{len(more)}</span></summary>'
+    return f'<details class="sources" lang="{language}">{opener}<ul>{rest}</ul></details>'
 
 
 def _cited(source: Mapping[str, str]) -> str:
-    """A source as one line: the title, linked where it can be, and where in it."""
-    title = escape(source["title"])
+    """A source as one line: the title, linked where it can be, and where in it; numbered sections get their sign."""
+    title, section = escape(source["title"]), escape(source["section"])
     url = source.get("url", "")
-    if url.startswith("https://") or url.startswith("http://"):
+    if url.startswith(("https://", "http://")):
         title = f'<a href="{escape(url)}" target="_blank" rel="noopener noreferrer">{title}</a>'
-    return title + (f" · {escape(source['section'])}" if source["section"] else "")
+    if section[:1].isdigit():
+        section = f"§\u00a0{section}"
+    return f"{title} · {section}" if section else title
 
 
 def _bubble(demo: Mapping[str, Any]) -> gr.HTML:

@@ -240,7 +240,10 @@
         const response = await fetch(address(this.data.run, "control"), {
           method: "POST", headers: { "Content-Type": "application/json" }, body: JSON.stringify(changes) });
         answer = await response.json();
-      } catch { answer = { error: { en: word("demo_lost", "en"), zh: word("demo_lost", "zh") } }; }
+      } catch {
+        answer = { error: { en: word("demo_lost", "en"), zh: word("demo_lost", "zh") } };
+        Tutor.idle();  // nobody is left to say that the turn is over
+      }
       this.sentence = answer.error || null;
       if (answer.settings) this.refresh(answer.settings);
       this.paint();
