@@ -85,7 +85,7 @@ class Tutor:
         reading = self.read_demo(name, message.text[:LONGEST], before)
         request = DemoRequest(name, reading.settings, decision.demo.seed, decision.demo.device)
         values = {key: str(value) for key, value in reading.all_settings.items()}
-        problems = tuple({"en": problem.en, "zh": problem.zh} for problem in reading.problems)
+        problems: tuple[dict[Language, str], ...] = tuple({"en": p.en, "zh": p.zh} for p in reading.problems)
         return replace(decision, demo=request, problems=problems, values=values)
 
 

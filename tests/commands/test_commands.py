@@ -47,7 +47,7 @@ def test_ask_gives_every_field(question: str, label: str, language: str) -> None
     assert (reply["text"], reply["language"], reply["kind"]) == (question, language, "answer")
     assert (reply["label"], reply["labels"]) == (label, [label])
     assert 0.3 < reply["probability"] <= 1
-    assert [c["label"] for c in reply["candidates"]][0] == label
+    assert reply["candidates"][0]["label"] == label
     assert len(reply["candidates"]) == 5
     assert 0.5 < reply["scope"] <= 1
     assert {"title", "section", "url"} == set(reply["sources"][0])

@@ -51,7 +51,12 @@ def test_a_question_is_answered_shortly_with_its_sources(curriculum: Curriculum)
 
 def test_follow_ups_speak_of_the_topic_at_hand(curriculum: Curriculum) -> None:
     topic = curriculum.topics["layers"]
-    turns = [("层是什么", "topic/layers"), ("详细点", "act/more_detail"), ("简单点", "act/simpler"), ("为啥", "act/why")]
+    turns = [
+        ("层是什么", "topic/layers"),
+        ("详细点", "act/more_detail"),
+        ("简单点", "act/simpler"),
+        ("为啥", "act/why"),
+    ]
     replies = talk(curriculum, *turns)
     texts = [topic.short["zh"], topic.full["zh"], topic.simpler["zh"], topic.why["zh"]]
     assert [reply.answer for reply in replies] == texts

@@ -64,7 +64,7 @@ def cite(entry: Any, works: Mapping[str, Work]) -> Citation:
     section = entry.get("section", "")
     if "title" in entry:
         return Citation(Work(entry["title"], entry.get("url")), section)
-    key = entry.get("work")
+    key = str(entry.get("work"))
     if key not in works:
         raise ValueError(f"there is no work “{key}” in sources.toml")
     if works[key].sections and section not in works[key].sections:

@@ -214,4 +214,3 @@ def _demo(identity: str, label: str, message: Message, curriculum: Curriculum) -
         demo=DemoRequest(runs),
         stand_in_for=None if runs == identity else identity,
     )
-
