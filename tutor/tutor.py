@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Protocol
 
 from tutor import demos
 from tutor.curriculum import Curriculum, load_curriculum
-from tutor.demos.knobs import defaults
+from tutor.demos.knobs import defaults, parse
 from tutor.demos.request import read_settings
 from tutor.dialogue import Decision, State, compose, decide
 from tutor.dialogue.decide import Part
@@ -38,10 +38,12 @@ class Ranker(Protocol):
 
 @dataclass(frozen=True)
 class DemoReading:
-    """A demo's settings as a message asks for them: those that are not the default, all, and what cannot be."""
+    """A demo's settings as a message asks for them: those that are not the default, all of them, whether the
+    message changed any, and what of it cannot be."""
 
     settings: Settled
     all_settings: Settled
+    adjusts: bool
     problems: tuple[DemoError, ...] = ()
 
 
@@ -65,7 +67,8 @@ class Tutor:
             understanding, decision = NOTHING, _refusal(unreadable, message.language)
         else:
             understanding = self.classifier.rank(message)
-            decision = decide(message, understanding, self._parts(message), state, self.curriculum)
+            adjusts = self._adjusts(message, state)
+            decision = decide(message, understanding, self._parts(message), state, self.curriculum, adjusts)
             decision = self._with_settings(decision, message, state)
         reply = compose(decision, message, understanding, state, self.curriculum)
         milliseconds = 1000 * (time.perf_counter() - start)
@@ -75,6 +78,14 @@ class Tutor:
         """The halves of a double question, each understood on its own."""
         halves = split_question(message.clean)
         return [Part(half, self.classifier.rank(Message(half, half, message.language))) for half in halves]
+
+    def _adjusts(self, message: Message, state: State) -> bool:
+        """Whether the message, read as a wish about the last demo, changes one of its settings."""
+        demo = self.curriculum.demos.get(state.demo or "")
+        if demo is None or not demo.built:
+            return False
+        before = dict(state.settings)
+        return self.read_demo(demo.id, message.text[:LONGEST], before).adjusts
 
     def _with_settings(self, decision: Decision, message: Message, state: State) -> Decision:
         """A demo's settings as the message asks for them, on top of those of the same demo before."""
@@ -99,9 +110,19 @@ def load_tutor(settings: Settings) -> Tutor:
 def read_demo(name: str, text: str, before: Settled) -> DemoReading:
     """What `text` asks of demo `name`, on top of the settings `before`."""
     offered = demos.load(name).Settings
-    reading = read_settings(text, offered, before)
-    settings = {**before, **reading.settings}
-    return DemoReading(settings, {**defaults(offered), **settings}, reading.problems)
+    kept = {key: value for key, value in before.items() if _is_setting(offered, key, value)}
+    reading = read_settings(text, offered, kept)
+    settings = {**kept, **reading.settings}
+    return DemoReading(settings, {**defaults(offered), **settings}, settings != kept, reading.problems)
+
+
+def _is_setting(offered: type, key: str, value: SettingValue) -> bool:
+    """Whether the demo has this setting and takes this value; what a learner's state holds may be anything."""
+    try:
+        parse(offered, {key: value})
+    except DemoError:
+        return False
+    return True
 
 
 def _unreadable(message: Message) -> str:

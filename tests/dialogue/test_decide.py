@@ -173,3 +173,34 @@ def test_explaining_itself_quotes_the_learner_harmlessly(curriculum: Curriculum)
     reply = talk(curriculum, (asked, "topic/layers"), ("how did you get that", "act/explain_yourself"))[1]
     assert "90" in reply.answer
     assert "<b>" not in reply.answer.replace("\\<b\\>", "")
+
+
+def test_a_wish_about_the_last_demo_changes_it(curriculum: Curriculum) -> None:
+    unsure = Understanding((Guess("topic/regularization", 0.3), Guess("topic/layers", 0.25)), 0.8, True)
+    replies = talk(
+        curriculum,
+        ("show me a curve", "demo/curve_fitting"),
+        ("make the noise bigger", unsure),
+        ("用 relu", None),
+        ("what is the learning rate", "topic/learning_rate"),
+    )
+    assert [reply.kind for reply in replies] == ["demo", "demo", "demo", "answer"]
+    assert replies[1].demo is not None
+    assert replies[2].demo is not None
+    assert set(replies[1].demo.settings) == {"noise"}
+    assert set(replies[2].demo.settings) == {"noise", "activation"}
+
+
+def test_stored_settings_that_cannot_be_are_dropped(curriculum: Curriculum) -> None:
+    tutor = Tutor(curriculum, Told({"again with tanh": "demo/curve_fitting"}), read_demo)
+    junk = State(demo="curve_fitting", settings={"x": 1, "width": "wide", "noise": 1e9, "depth": 3})
+    reply, _ = tutor.reply("again with tanh", junk)
+    assert reply.demo is not None
+    assert reply.demo.settings == {"depth": 3, "activation": "tanh"}
+
+
+def test_a_stored_demo_that_does_not_exist_changes_nothing(curriculum: Curriculum) -> None:
+    tutor = Tutor(curriculum, Told({"layers": "topic/layers"}), read_demo)
+    for demo in ("nonsense", "gpu_race", "../etc"):
+        reply, _ = tutor.reply("layers", State(demo=demo, settings={"x": 1}))
+        assert reply.kind == "answer"

@@ -140,7 +140,7 @@ def _decline(decision: Decision, curriculum: Curriculum) -> Composed:
     text = words["decline"][language]
     titles = [curriculum.title(label, language) for label in decision.near]
     if len(titles) == 2:
-        text += words["near"][language].format(a=titles[0], b=titles[1])
+        text += "\n\n" + words["near"][language].format(a=titles[0], b=titles[1])
     return text, (), _asks(decision.near, curriculum, language)
 
 

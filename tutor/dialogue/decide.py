@@ -20,6 +20,8 @@ DEEPER = ("Full", "Example", "Why")
 
 ACT_SURE = 0.4
 """Acts bypass the gate, so a guess at one must be at least this probable; below it the message is declined."""
+TOPIC_SURE = 0.8
+"""A message that could change the last demo ("more noise") is a question only where it is this surely one."""
 SURE = 0.5
 """A best guess at least this probable is not asked back about."""
 MARGIN = 0.12
@@ -70,11 +72,17 @@ def decide(
     parts: Sequence[Part],
     state: State,
     curriculum: Curriculum,
+    adjusts: bool = False,
 ) -> Decision:
-    """What to do about `message`, given what the classifier makes of it (and of its halves) and the conversation."""
+    """What to do about `message`, given what the classifier makes of it (and of its halves) and the conversation.
+
+    `adjusts`: read as a wish about the last demo, the message changes one of its settings.
+    """
     best = understanding.best
     kind, _, identity = best.label.partition("/")
     named = _is_named_topic(message, curriculum)
+    if adjusts and state.demo and not named and (kind != "topic" or best.probability < TOPIC_SURE):
+        return _demo(state.demo, f"demo/{state.demo}", message, curriculum)
     if kind == "act" and best.probability >= ACT_SURE and not named:
         return _act(identity, message, state, curriculum)
     both = compared_topics(message, best, curriculum)
