@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Protocol
 
 from tutor import demos
 from tutor.curriculum import Curriculum, load_curriculum
-from tutor.demos.knobs import defaults, parse
+from tutor.demos.knobs import defaults, knobs, parse
 from tutor.demos.request import read_settings
 from tutor.dialogue import Decision, State, compose, decide
 from tutor.dialogue.decide import Part
@@ -17,16 +17,13 @@ from tutor.dialogue.mentions import split_question
 from tutor.errors import DemoError
 from tutor.language import read
 from tutor.language.normalise import LONGEST
-from tutor.types import DemoRequest, Guess, Language, Message, Reply, SettingValue, Understanding
+from tutor.types import DemoRequest, Language, Message, Reply, SettingValue, Understanding
 
 if TYPE_CHECKING:
     from tutor.settings import Settings
 
 Settled = dict[str, SettingValue]
 """A demo's settings by key."""
-
-NOTHING = Understanding((Guess("", 0.0),), 0.0, False)
-"""What is understood of a message that holds nothing to read."""
 
 
 class Ranker(Protocol):
@@ -61,18 +58,20 @@ class Tutor:
     def reply(self, text: str, state: State) -> tuple[Reply, State]:
         """Answer one message. Returns the reply and the conversation after it; `state` is not changed."""
         start = time.perf_counter()
+        state = state.within(self.curriculum)
         message = read(text, state.preference, state.language)
+        understanding = self.classifier.rank(message)
         unreadable = _unreadable(message)
         if unreadable:
-            understanding, decision = NOTHING, _refusal(unreadable, message.language)
+            decision = _refusal(unreadable, message.language)
         else:
-            understanding = self.classifier.rank(message)
             adjusts = self._adjusts(message, state)
             decision = decide(message, understanding, self._parts(message), state, self.curriculum, adjusts)
             decision = self._with_settings(decision, message, state)
         reply = compose(decision, message, understanding, state, self.curriculum)
         milliseconds = 1000 * (time.perf_counter() - start)
-        return replace(reply, milliseconds=round(milliseconds, 3)), _after(state, decision, reply)
+        reply = replace(reply, milliseconds=round(milliseconds, 3))
+        return reply, _after(state, decision, reply, self.curriculum)
 
     def _parts(self, message: Message) -> list[Part]:
         """The halves of a double question, each understood on its own."""
@@ -112,6 +111,10 @@ def read_demo(name: str, text: str, before: Settled) -> DemoReading:
     offered = demos.load(name).Settings
     kept = {key: value for key, value in before.items() if _is_setting(offered, key, value)}
     reading = read_settings(text, offered, kept)
+    formulas = {key for key, knob in knobs(offered).items() if knob.kind == "function"}
+    if not reading.settings or formulas & set(reading.settings):
+        # A whole new wish starts from the defaults; only a change goes on from what was there.
+        kept, reading = {}, read_settings(text, offered)
     settings = {**kept, **reading.settings}
     return DemoReading(settings, {**defaults(offered), **settings}, settings != kept, reading.problems)
 
@@ -136,9 +139,9 @@ def _refusal(words: str, language: Language) -> Decision:
     return Decision("decline", language, words=words, values={"most": str(LONGEST)})
 
 
-def _after(state: State, decision: Decision, reply: Reply) -> State:
+def _after(state: State, decision: Decision, reply: Reply, curriculum: Curriculum) -> State:
     """The conversation after `reply`: a new state, with what a follow-up will need."""
-    if decision.words in ("blank", "too_long"):
+    if decision.words in ("blank", "too_long", "care"):
         return state
     state = replace(
         state,
@@ -148,10 +151,11 @@ def _after(state: State, decision: Decision, reply: Reply) -> State:
     if reply.label and not reply.label.startswith("act/"):
         state = replace(state, text=reply.text[:400], scope=reply.scope, candidates=reply.candidates)
     if reply.demo is not None:
-        state = replace(state, demo=reply.demo.name, settings=reply.demo.settings)
+        shown = curriculum.demos[reply.demo.name].topics[:1]
+        state = replace(state, demo=reply.demo.name, settings=reply.demo.settings, topics=shown, sections=())
     if reply.kind != "answer":
         return state
-    shown = state.sections if decision.topics == state.topics else ()
+    sections = state.sections if decision.topics == state.topics else ()
     if decision.section != "Source":
-        shown = (*(section for section in shown if section != decision.section), decision.section)
-    return replace(state, topics=decision.topics, sections=shown).saw(decision.topics)
+        sections = (*(section for section in sections if section != decision.section), decision.section)
+    return replace(state, topics=decision.topics, sections=sections).saw(decision.topics)

@@ -85,10 +85,12 @@ def test_repeat_and_source(curriculum: Curriculum) -> None:
 
 def test_two_near_topics_are_asked_back_about_and_can_be_chosen(curriculum: Curriculum) -> None:
     near = Understanding((Guess("topic/layers", 0.35), Guess("topic/neuron", 0.3)), 0.9, True)
-    replies = talk(curriculum, ("many of them", near), ("no", "act/deny"))
+    replies = talk(curriculum, ("many of them", near), ("yes", "act/affirm"))
     assert (replies[0].kind, replies[0].labels) == ("clarify", ("topic/layers", "topic/neuron"))
     assert replies[0].suggestions == tuple(curriculum.topics[topic].ask["en"] for topic in ("layers", "neuron"))
-    assert (replies[1].kind, replies[1].labels) == ("answer", ("topic/neuron",))
+    assert (replies[1].kind, replies[1].labels) == ("answer", ("topic/layers",))
+    neither = talk(curriculum, ("many of them", near), ("no", "act/deny"))[1]
+    assert (neither.kind, neither.labels) == ("act", ())
 
 
 def test_out_of_scope_is_declined_with_what_is_near(curriculum: Curriculum) -> None:
@@ -204,3 +206,40 @@ def test_a_stored_demo_that_does_not_exist_changes_nothing(curriculum: Curriculu
     for demo in ("nonsense", "gpu_race", "../etc"):
         reply, _ = tutor.reply("layers", State(demo=demo, settings={"x": 1}))
         assert reply.kind == "answer"
+
+
+@pytest.mark.parametrize("text", ["i want to die", "我想自杀", "sometimes I want to kill myself"])
+def test_despair_is_met_with_care_and_never_classified(curriculum: Curriculum, text: str) -> None:
+    (reply,) = talk(curriculum, (text, "topic/vanishing_gradient"))
+    assert reply.answer == curriculum.words["dialogue"]["care"][reply.language]
+    assert reply.label is None
+
+
+def test_a_state_from_elsewhere_names_only_what_exists(curriculum: Curriculum) -> None:
+    junk = State(
+        topics=("nope",),
+        sections=("title",),
+        offered=("topic/nope",),
+        candidates=(Guess("topic/nope", 0.5),),
+        seen=("nope",),
+    )
+    acts = ("more_detail", "affirm", "explain_yourself", "correction", "repeat", "source", "next_topic")
+    told = Told({act: f"act/{act}" for act in acts})
+    for act in acts:
+        reply, _ = Tutor(curriculum, told, read_demo).reply(act, junk)
+        assert reply.answer
+
+
+def test_a_whole_new_wish_starts_from_the_defaults(curriculum: Curriculum) -> None:
+    replies = talk(
+        curriculum,
+        ("fit |x| with sigmoid", "demo/curve_fitting"),
+        ("fit x^2", "demo/curve_fitting"),
+        ("show me a neural network fitting a curve", "demo/curve_fitting"),
+    )
+    assert [reply.demo.settings for reply in replies if reply.demo][1:] == [{"function": "x^2"}, {}]
+
+
+def test_after_a_demo_follow_ups_speak_of_what_it_shows(curriculum: Curriculum) -> None:
+    reply = talk(curriculum, ("show me", "demo/curve_fitting"), ("more", "act/more_detail"))[1]
+    assert reply.labels == ("topic/universal_approximation",)

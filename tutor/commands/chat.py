@@ -8,7 +8,7 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from tutor.commands.lines import input_lines, print_json, print_reply
+from tutor.commands.lines import check_folder, input_lines, print_json, print_reply
 from tutor.errors import TutorError
 
 if TYPE_CHECKING:
@@ -28,6 +28,8 @@ def run(args: argparse.Namespace) -> int:
     from tutor.settings import Settings
     from tutor.tutor import load_tutor
 
+    if args.state is not None:
+        check_folder(args.state)
     state = _read_state(args.state)
     tutor = load_tutor(Settings.from_environment())
     asks = sys.stdin.isatty() and not args.json

@@ -7,7 +7,7 @@ import sys
 from pathlib import Path
 from typing import Any
 
-from tutor.commands.lines import print_json
+from tutor.commands.lines import check_folder, print_json
 from tutor.errors import TutorError
 
 
@@ -17,7 +17,7 @@ def add(commands: Any) -> None:
     demo.add_argument("name", nargs="?", metavar="NAME", help="the demo; without it, all are listed")
     demo.add_argument("--set", action="append", default=[], metavar="key=value", help="a setting; may be repeated")
     demo.add_argument("--device", default="auto", help="auto, cpu or cuda (default: auto)")
-    demo.add_argument("--seed", type=int, default=0, metavar="N", help="the same seed gives the same numbers")
+    demo.add_argument("--seed", type=seed, default=0, metavar="N", help="the same seed gives the same numbers")
     demo.add_argument("--json", action="store_true", help="print one frame a line")
     demo.add_argument("--svg", action="store_true", help="with --json: also the picture in each frame")
     demo.add_argument("--image", type=Path, metavar="FILE.svg", help="write the last picture to this file")
@@ -36,6 +36,8 @@ def run(args: argparse.Namespace) -> int:
 
     if args.name is None:
         return _list(args.json)
+    if args.image is not None:
+        check_folder(args.image)
     request = DemoRequest(args.name, _settings(args.set), args.seed, args.device)
     demos.load(args.name)
     words = Words(load_curriculum(Settings.from_environment().data).demos[args.name].sections)
@@ -52,6 +54,13 @@ def run(args: argparse.Namespace) -> int:
     if args.image is not None and last is not None:
         args.image.write_text(last.svg, encoding="utf-8")
     return 0
+
+
+def seed(text: str) -> int:
+    """A seed from the command line: a whole number from 0."""
+    if not text.isdecimal() or len(text) > 9:
+        raise argparse.ArgumentTypeError("must be a whole number from 0 to 999999999")
+    return int(text)
 
 
 def _settings(pairs: list[str]) -> dict[str, str]:

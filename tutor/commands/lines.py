@@ -5,8 +5,10 @@ from __future__ import annotations
 import json
 import sys
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
+from tutor.errors import TutorError
 from tutor.types import Reply
 
 
@@ -33,3 +35,9 @@ def print_reply(reply: Reply) -> None:
     sys.stdout.flush()
     sys.stdout.buffer.write(text.encode("utf-8", "replace"))
     sys.stdout.buffer.flush()
+
+
+def check_folder(path: Path) -> None:
+    """Raise TutorError where no file can be written to `path`, before any work is done for it."""
+    if not path.absolute().parent.is_dir() or path.is_dir():
+        raise TutorError(f"{path} cannot be written; name a file in a folder that exists")

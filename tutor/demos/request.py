@@ -108,7 +108,7 @@ def _find_choice(text: str, knob: Knob) -> tuple[str, str | None]:
     hits = [h for h in hits if not any(o[0] <= h[0] and h[1] <= o[1] and o[:2] != h[:2] for o in hits)]
     wanted = {value for start, _, value in hits if not re.search(_UNWANTED, text[:start])}
     for start, end, _ in hits:
-        text = text[:start] + ";" * (end - start) + text[end:]
+        text = text[:start] + " " * (end - start) + text[end:]
     return text, wanted.pop() if len(wanted) == 1 else None
 
 

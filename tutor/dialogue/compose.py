@@ -136,7 +136,8 @@ def _decline(decision: Decision, curriculum: Curriculum) -> Composed:
     language, words = decision.language, curriculum.words["dialogue"]
     if decision.words:
         text = words[decision.words][language].format_map(_Filled(decision.values))
-        return text, (), curriculum.acts["help"].suggestions[language][:SUGGESTIONS]
+        asks = () if decision.words == "care" else curriculum.acts["help"].suggestions[language]
+        return text, (), asks[:SUGGESTIONS]
     text = words["decline"][language]
     titles = [curriculum.title(label, language) for label in decision.near]
     if len(titles) == 2:

@@ -10,7 +10,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from tutor.curriculum import Curriculum
-from tutor.dialogue.mentions import compared_topics, mentioned_topics
+from tutor.dialogue.mentions import compared_topics, in_need, mentioned_topics
 from tutor.dialogue.state import State
 from tutor.types import DemoRequest, Kind, Language, Message, Understanding
 
@@ -78,6 +78,8 @@ def decide(
 
     `adjusts`: read as a wish about the last demo, the message changes one of its settings.
     """
+    if in_need(message, curriculum):
+        return Decision("decline", message.language, words="care")
     best = understanding.best
     kind, _, identity = best.label.partition("/")
     named = _is_named_topic(message, curriculum)
@@ -138,9 +140,8 @@ def _act(act: str, message: Message, state: State, curriculum: Curriculum) -> De
         return _compare(message, label, state, curriculum)
     if act == "correction":
         return _correct(message, label, state, curriculum)
-    if act in ("affirm", "deny") and state.offered:
-        chosen = state.offered[0 if act == "affirm" or len(state.offered) == 1 else 1]
-        return _chosen(chosen, label, message, curriculum)
+    if act == "affirm" and state.offered:
+        return _chosen(state.offered[0], label, message, curriculum)
     if act == "next_topic":
         return Decision("act", language, label, act=act, words="Suggested", near=_next_topics(state, curriculum))
     if act == "explain_yourself" and state.candidates:
@@ -185,7 +186,8 @@ def _compare(message: Message, label: str, state: State, curriculum: Curriculum)
 
 def _correct(message: Message, label: str, state: State, curriculum: Curriculum) -> Decision:
     """ "No, I meant X": the topic named now, else the next best guess about the last message."""
-    named = [topic for topic in mentioned_topics(message, curriculum) if topic not in state.topics]
+    named = mentioned_topics(message, curriculum)
+    named.sort(key=lambda topic: topic in state.topics)
     others = [g.label for g in state.candidates if g.label.removeprefix("topic/") not in state.topics]
     choice = [f"topic/{named[0]}"] if named else [other for other in others if other.startswith("topic/")]
     if not choice:

@@ -9,6 +9,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any, cast
 
+from tutor.curriculum import Curriculum
+from tutor.curriculum.topic import SECTIONS
 from tutor.types import LANGUAGES, Guess, Language, SettingValue
 
 LONGEST_TEXT = 400
@@ -41,6 +43,19 @@ class State:
         """This state with `topics` noted as seen, the latest last."""
         kept = tuple(topic for topic in self.seen if topic not in topics)
         return replace(self, seen=(kept + topics)[-MOST_ITEMS:])
+
+    def within(self, curriculum: Curriculum) -> State:
+        """This state without topics, sections, labels and demos that the content does not have."""
+        labels = set(curriculum.labels)
+        return replace(
+            self,
+            topics=tuple(topic for topic in self.topics if topic in curriculum.topics),
+            sections=tuple(section for section in self.sections if section in SECTIONS),
+            offered=tuple(label for label in self.offered if label in labels),
+            candidates=tuple(guess for guess in self.candidates if guess.label in labels),
+            demo=self.demo if self.demo in curriculum.demos else None,
+            seen=tuple(topic for topic in self.seen if topic in curriculum.topics),
+        )
 
     def to_json(self) -> dict[str, Any]:
         """The state as plain JSON data; `State.from_json` reads it back."""
