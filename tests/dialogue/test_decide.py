@@ -107,16 +107,20 @@ def test_a_bare_name_is_never_declined(curriculum: Curriculum) -> None:
 
 
 def test_comparisons_and_double_questions_answer_both(curriculum: Curriculum) -> None:
-    compared, _, double = talk(
-        curriculum,
-        ("cnn vs rnn", "topic/cnn"),
-        ("and dropout?", "act/compare"),
-        ("what is relu? what is overfitting?", "topic/overfitting"),
-    )
+    (compared,) = talk(curriculum, ("cnn vs rnn", "topic/cnn"))
     assert compared.labels == ("topic/cnn", "topic/rnn")
     assert curriculum.topics["cnn"].short["en"] in compared.answer
     assert curriculum.topics["rnn"].short["en"] in compared.answer
-    assert double.kind in ("answer", "decline")
+    whole = "what is relu? what is overfitting?"
+    halves = {"what is relu": "topic/activation_function", "what is overfitting": "topic/overfitting"}
+    tutor = Tutor(curriculum, Told({whole: "topic/overfitting", **halves}), read_demo)
+    double, _ = tutor.reply(whole, State())
+    assert (double.kind, double.labels) == ("answer", ("topic/activation_function", "topic/overfitting"))
+
+
+def test_how_it_differs_sets_the_topic_at_hand_beside_the_name(curriculum: Curriculum) -> None:
+    replies = talk(curriculum, ("cnn?", "topic/cnn"), ("and overfitting, how does it differ?", "act/compare"))
+    assert replies[1].labels == ("topic/cnn", "topic/overfitting")
 
 
 def test_a_correction_takes_the_name_or_the_next_guess(curriculum: Curriculum) -> None:
