@@ -17,7 +17,7 @@ from tutor.dialogue.mentions import split_question
 from tutor.errors import DemoError
 from tutor.language import read
 from tutor.language.normalise import LONGEST
-from tutor.types import DemoRequest, Language, Message, Reply, SettingValue, Understanding
+from tutor.types import DemoRequest, Explanation, Language, Message, Reply, SettingValue, Understanding
 
 if TYPE_CHECKING:
     from tutor.settings import Settings
@@ -31,6 +31,9 @@ class Ranker(Protocol):
 
     def rank(self, message: Message) -> Understanding:
         """The best guesses at what `message` asks, and how surely it is in scope."""
+
+    def explain(self, message: Message) -> Explanation:
+        """How `message` was understood, piece by piece."""
 
 
 @dataclass(frozen=True)
@@ -68,10 +71,15 @@ class Tutor:
             adjusts = self._adjusts(message, state)
             decision = decide(message, understanding, self._parts(message), state, self.curriculum, adjusts)
             decision = self._with_settings(decision, message, state)
-        reply = compose(decision, message, understanding, state, self.curriculum)
+        explanation = self._explanation(state) if decision.words == "Explained" else None
+        reply = compose(decision, message, understanding, state, self.curriculum, explanation)
         milliseconds = 1000 * (time.perf_counter() - start)
         reply = replace(reply, milliseconds=round(milliseconds, 3))
         return reply, _after(state, decision, reply, self.curriculum)
+
+    def _explanation(self, state: State) -> Explanation:
+        """How the last message that was a question was understood."""
+        return self.classifier.explain(read(state.text, state.preference, state.language))
 
     def _parts(self, message: Message) -> list[Part]:
         """The halves of a double question, each understood on its own."""
@@ -149,7 +157,7 @@ def _after(state: State, decision: Decision, reply: Reply, curriculum: Curriculu
         offered=reply.labels if reply.kind == "clarify" else (),
     )
     if reply.label and not reply.label.startswith("act/"):
-        state = replace(state, text=reply.text[:400], scope=reply.scope, candidates=reply.candidates)
+        state = replace(state, text=reply.text[:400], candidates=reply.candidates, reason=decision.reason)
     if reply.demo is not None:
         shown = curriculum.demos[reply.demo.name].topics[:1]
         state = replace(state, demo=reply.demo.name, settings=reply.demo.settings, topics=shown, sections=())

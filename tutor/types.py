@@ -45,6 +45,29 @@ class Understanding:
 
 
 @dataclass(frozen=True)
+class Influence:
+    """A piece of a message, and what the tutor would have made of the message without it.
+
+    `probability` (of the label that the whole message gets) and `scope` are those of the rest; `weight` is how
+    much that label's log-probability falls when the piece is taken away.
+    """
+
+    piece: str
+    weight: float
+    probability: float
+    scope: float
+
+
+@dataclass(frozen=True)
+class Explanation:
+    """How a message was understood: the guesses, the gate's score and threshold, and every piece's influence."""
+
+    understanding: Understanding
+    threshold: float
+    influences: tuple[Influence, ...]
+
+
+@dataclass(frozen=True)
 class Source:
     """Where an answer comes from, ready to show."""
 

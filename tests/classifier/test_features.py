@@ -1,6 +1,9 @@
 from __future__ import annotations
 
+import re
+
 import numpy as np
+import pytest
 
 from tutor.classifier.features import Features, grams, tokens, train_tokenizer
 
@@ -27,3 +30,12 @@ def test_ids_are_distinct_sorted_and_in_range() -> None:
 
 def test_the_same_texts_give_the_same_tokenizer() -> None:
     assert train_tokenizer(TEXTS, 200, 0) == train_tokenizer(TEXTS, 200, 0)
+
+
+@pytest.mark.parametrize("text", ["what is 神经网络 relu relu", "梯度下降是什么?", "c++ 和 re-lu 的x^2?", "zzz 龘"])
+def test_units_joined_are_the_text_and_latin_words_stay_whole(text: str) -> None:
+    units = Features(train_tokenizer(TEXTS, 200, 0)).units(text)
+    assert "".join(units).strip() == text
+    assert set(re.findall("[a-z]+", text)) >= {
+        unit.strip() for unit in units if unit.strip().isascii() and unit.strip().isalpha()
+    }

@@ -69,8 +69,21 @@ def test_one_by_one_is_as_all_at_once(trained: Trained) -> None:
 
 
 def test_the_piece_that_names_the_topic_weighs_most(trained: Trained) -> None:
-    influences = Classifier(trained).influences(Message("explain relu to me", "explain relu to me", "en"))
+    influences = Classifier(trained).explain(Message("explain relu to me", "explain relu to me", "en")).influences
     assert max(influences, key=lambda one: one.weight).piece == "relu"
+
+
+def test_an_influence_is_what_removing_the_piece_does(trained: Trained) -> None:
+    classifier = Classifier(trained)
+    explanation = classifier.explain(Message("explain relu to me", "explain relu to me", "en"))
+    assert [one.piece for one in explanation.influences] == ["explain", "relu", "to", "me"]
+    label = explanation.understanding.best.label
+    for one in explanation.influences:
+        rest = " ".join(word for word in "explain relu to me".split() if word != one.piece)
+        left = classifier.rank(Message(rest, rest, "en"))
+        found = {guess.label: guess.probability for guess in left.candidates}.get(label, 0.0)
+        assert one.probability == pytest.approx(found, abs=1e-5)
+        assert one.scope == pytest.approx(left.scope, abs=1e-5)
 
 
 @pytest.mark.parametrize("name", [store.WEIGHTS, store.TOKENIZER, store.CONFIG])

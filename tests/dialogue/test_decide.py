@@ -8,8 +8,9 @@ import pytest
 
 from tutor.curriculum import Curriculum
 from tutor.dialogue import State
+from tutor.dialogue.explain import percent
 from tutor.tutor import Tutor, read_demo
-from tutor.types import Guess, Message, Reply, Understanding
+from tutor.types import Explanation, Guess, Influence, Message, Reply, Understanding
 
 
 @dataclass
@@ -26,6 +27,11 @@ class Told:
             return Understanding((Guess("topic/gpu", 0.3), Guess("topic/layers", 0.2)), 0.05, False)
         others = (Guess("topic/neuron", 0.03), Guess("topic/loss_function", 0.02))
         return Understanding((Guess(told, 0.9), *others), 0.9, not told.startswith("act/"))
+
+    def explain(self, message: Message) -> Explanation:
+        words = message.clean.split()
+        influences = (Influence(words[0], 0.0, 0.9, 0.9), Influence(words[-1], 2.0, 0.12, 0.3))
+        return Explanation(self.rank(message), 0.4, influences)
 
 
 def talk(curriculum: Curriculum, *turns: tuple[str, str | Understanding | None]) -> list[Reply]:
@@ -247,3 +253,28 @@ def test_a_whole_new_wish_starts_from_the_defaults(curriculum: Curriculum) -> No
 def test_after_a_demo_follow_ups_speak_of_what_it_shows(curriculum: Curriculum) -> None:
     reply = talk(curriculum, ("show me", "demo/curve_fitting"), ("more", "act/more_detail"))[1]
     assert reply.labels == ("topic/universal_approximation",)
+
+
+def test_how_it_understood_is_told_with_pieces_gate_and_rule(curriculum: Curriculum) -> None:
+    told = talk(
+        curriculum, ("what is *relu*", "topic/activation_function"), ("how did you know", "act/explain_yourself")
+    )
+    answer = told[-1].answer
+    assert "without “\\*relu\\*”: 12%" in answer
+    assert "without “what”" not in answer, "a piece that changes nothing is not told"
+    assert "at 90%" in answer
+    assert "from 40% on" in answer
+    assert curriculum.words["dialogue"]["reason_clear"]["en"] in answer
+    assert "{" not in answer
+
+
+def test_why_it_declined_is_told(curriculum: Curriculum) -> None:
+    told = talk(curriculum, ("今天天气怎么样", None), ("你怎么理解的", "act/explain_yourself"))
+    assert curriculum.words["dialogue"]["reason_foreign"]["zh"] in told[-1].answer
+
+
+@pytest.mark.parametrize(
+    ("share", "said"), [(0.0, "0"), (0.004, "under 1"), (0.126, "13"), (0.994, "over 99"), (1.0, "100")]
+)
+def test_percents_are_never_falsely_none_or_all(share: float, said: str) -> None:
+    assert percent(share, "en") == said

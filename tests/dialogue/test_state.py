@@ -23,7 +23,7 @@ def test_out_and_back_again() -> None:
         sections=("Short", "Full"),
         offered=("topic/a",),
         text="层是什么",
-        scope=0.9,
+        reason="clear",
         candidates=(Guess("topic/layers", 0.8),),
         demo="curve_fitting",
         settings={"width": 8, "function": "x^2"},

@@ -9,20 +9,11 @@ import numpy as np
 import torch
 
 from tutor.classifier import store
-from tutor.classifier.features import tokens
 from tutor.classifier.model import collate
 from tutor.classifier.train import Trained
-from tutor.types import Guess, Message, Understanding
+from tutor.types import Explanation, Guess, Influence, Message, Understanding
 
 BEST = 5
-
-
-@dataclass(frozen=True)
-class Influence:
-    """A piece of a message and how much the best label's log-probability falls when it is taken away."""
-
-    piece: str
-    weight: float
 
 
 @dataclass(frozen=True)
@@ -49,14 +40,18 @@ class Classifier:
             for message, row, order, sure in zip(messages, probabilities, best, scope, strict=True)
         ]
 
-    def influences(self, message: Message) -> list[Influence]:
-        """Each token of the message with what it contributes to the best label, found by leaving it out."""
-        pieces = tokens(message.clean)
-        without = ["".join(_spaced(pieces[:i] + pieces[i + 1 :])) for i in range(len(pieces))]
-        probabilities, _ = self._judge([message.clean, *without])
-        best = int(probabilities[0].argmax())
-        logs = np.log(probabilities[:, best] + 1e-12)
-        return [Influence(p, float(logs[0] - less)) for p, less in zip(pieces, logs[1:], strict=True)]
+    def explain(self, message: Message) -> Explanation:
+        """How `message` was understood, each piece's influence found by leaving that piece out (occlusion)."""
+        units = self.trained.features.units(message.clean)
+        without = ["".join(units[:i] + units[i + 1 :]).strip() for i in range(len(units))]
+        probabilities, scope = self._judge([message.clean, *without])
+        of_best = probabilities[:, int(probabilities[0].argmax())]
+        logs = np.log(of_best + 1e-12)
+        influences = tuple(
+            Influence(unit.strip(), float(logs[0] - logs[i]), float(of_best[i]), float(scope[i]))
+            for i, unit in enumerate(units, start=1)
+        )
+        return Explanation(self.rank(message), self.trained.calibration.thresholds[message.language], influences)
 
     def _judge(self, texts: list[str]) -> tuple[np.ndarray, np.ndarray]:
         """Label probabilities (n, labels) and scope (n,)."""
@@ -66,11 +61,6 @@ class Classifier:
         labels, scope = label_logits.numpy(), scope_logits.numpy()
         calibration = trained.calibration
         return calibration.probabilities(labels), calibration.scope(labels, scope, trained.labels)
-
-
-def _spaced(pieces: list[str]) -> list[str]:
-    """The tokens with blanks between Latin words, so that they don't grow together."""
-    return [piece + " " if piece[0].isascii() else piece for piece in pieces]
 
 
 def load_classifier(folder: Path) -> Classifier:

@@ -48,6 +48,25 @@ class Features:
         hashed = [zlib.crc32(gram.encode()) % self.buckets for gram in grams(clean)]
         return np.unique(np.concatenate([np.asarray(hashed, dtype=np.int64), pieces]))
 
+    def units(self, clean: str) -> list[str]:
+        """`clean` cut into pieces that mean something to a reader, blanks before them included: Latin words
+        whole, Chinese as the tokenizer cuts it. Joined they are `clean` again, but for a blank in front."""
+        found: list[str] = []
+        for piece in self.processor.encode(clean, out_type=str):
+            surface = piece.replace("▁", " ")
+            if found and _goes_on(found[-1], surface):
+                found[-1] += surface
+            else:
+                found.append(surface)
+        return found
+
+
+def _goes_on(before: str, after: str) -> bool:
+    """Whether two neighbouring pieces are parts of one Latin word, or the first is only the blank before it."""
+    if before.isspace():
+        return True
+    return (before[-1] + after[0]).isascii() and before[-1].isalnum() and after[0].isalnum()
+
 
 def tokens(clean: str) -> list[str]:
     """Latin words, single Han characters and single symbols, in order."""

@@ -47,22 +47,34 @@ def run(args: argparse.Namespace) -> int:
 
 
 def explain(tutor: Tutor, text: str, preference: Any) -> dict[str, Any]:
-    """How the classifier came to its best label: each piece's weight, and the gate's score and threshold."""
-    from tutor.classifier import Classifier
+    """How the message was understood: the gate's score and threshold, and every piece with its weight and what
+    would be left without it."""
     from tutor.language import read
 
-    assert isinstance(tutor.classifier, Classifier)
-    message = read(text, preference, "en")
+    explanation = tutor.classifier.explain(read(text, preference, "en"))
     return {
-        "pieces": [{"piece": i.piece, "weight": round(i.weight, 4)} for i in tutor.classifier.influences(message)],
-        "scope": tutor.classifier.rank(message).scope,
-        "threshold": tutor.classifier.trained.calibration.thresholds[message.language],
+        "scope": explanation.understanding.scope,
+        "threshold": explanation.threshold,
+        "pieces": [
+            {
+                "piece": one.piece,
+                "weight": round(one.weight, 4),
+                "probability_without": round(one.probability, 4),
+                "scope_without": round(one.scope, 4),
+            }
+            for one in explanation.influences
+        ],
     }
 
 
 def _print_explanation(explanation: dict[str, Any], reply: dict[str, Any]) -> None:
+    """A table for a terminal: the guesses, the gate, then the pieces in the order of the message."""
+    print()
     for candidate in reply["candidates"]:
         print(f"{100 * candidate['probability']:5.1f} %  {candidate['label']}")
-    print(f"in scope: {explanation['scope']:.3f} (threshold {explanation['threshold']:.3f})")
+    verdict = "answered" if explanation["scope"] >= explanation["threshold"] else "under it"
+    print(f"in scope: {explanation['scope']:.3f}, threshold {explanation['threshold']:.3f} ({verdict})")
+    print("weight  without it  in scope without it  piece")
     for piece in explanation["pieces"]:
-        print(f"{piece['weight']:+7.2f}  {piece['piece']}")
+        sure, scope = 100 * piece["probability_without"], piece["scope_without"]
+        print(f"{piece['weight']:+6.2f}  {sure:8.1f} %  {scope:19.3f}  {piece['piece']}")

@@ -3,10 +3,17 @@
 from __future__ import annotations
 
 import argparse
+import sys
+from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 from tutor.commands.lines import print_json
 from tutor.errors import TutorError
+from tutor.settings import ROOT, Settings
+
+SHARED = ROOT.parent / "shared"
+"""Where public benchmarks and real questions lie on the machines we measure on; not part of this repository."""
 
 
 def add(commands: Any) -> None:
@@ -14,26 +21,54 @@ def add(commands: Any) -> None:
     bench = commands.add_parser("bench", help="measure speed on this machine")
     bench.add_argument("what", choices=("classifier", "demos", "app"), nargs="?", default="demos")
     bench.add_argument("--json", action="store_true", help="print the table as JSON")
+    bench.add_argument(
+        "--corpus", nargs="*", type=Path, metavar="DIR",
+        help="classifier: also train and test on these folders of train.jsonl, val.jsonl and test.jsonl "
+        "(default: every folder of ../shared/benchmarks)",
+    )  # fmt: skip
     bench.set_defaults(run=run)
 
 
 def run(args: argparse.Namespace) -> int:
-    """Measure and print the rows."""
-    if args.what != "demos":
-        raise TutorError(f"`tutor bench {args.what}` is not measured yet; `tutor bench demos` is")
+    """Measure and print the rows, each as soon as it is there."""
+    if args.what == "app":
+        raise TutorError("`tutor bench app` is not measured yet; `tutor bench demos` and `classifier` are")
+    from tutor.device import machine
+
+    settings = Settings.from_environment()
+    measured = _classifier(settings, args.corpus) if args.what == "classifier" else _demos(settings)
+    if args.json:
+        print_json({"machine": machine(), "rows": list(measured)})
+        return 0
+    print(machine())
+    for row in measured:
+        print("  ".join(f"{key}={value}" for key, value in row.items()), flush=True)
+    return 0
+
+
+def _demos(settings: Settings) -> Iterator[dict[str, Any]]:
     from tutor.curriculum import load_curriculum
     from tutor.demos.base import Words
     from tutor.demos.bench import rows
-    from tutor.device import machine
-    from tutor.settings import Settings
 
-    table = {"machine": machine()}
-    curriculum = load_curriculum(Settings.from_environment().data)
-    measured = rows(Words(curriculum.demos["curve_fitting"].sections))
-    if args.json:
-        print_json({**table, "rows": measured})
-        return 0
-    print(table["machine"])
-    for row in measured:
-        print("  ".join(f"{key}={value}" for key, value in row.items()))
-    return 0
+    yield from rows(Words(load_curriculum(settings.data).demos["curve_fitting"].sections))
+
+
+def _classifier(settings: Settings, folders: list[Path] | None) -> Iterator[dict[str, Any]]:
+    from tutor.classifier.bench import folder_corpus, own_corpus, rows
+    from tutor.classifier.peers import at_hand
+    from tutor.dialogue import State
+    from tutor.tutor import load_tutor
+
+    peers, missing = at_hand()
+    if missing:
+        print(f"not measured, not installed: {', '.join(missing)}; pip install -e '.[peers]'", file=sys.stderr)
+    if folders is None:
+        folders = sorted(path.parent for path in SHARED.glob("benchmarks/*/train.jsonl"))
+        if not folders:
+            print("no public data sets in ../shared/benchmarks; name some with --corpus", file=sys.stderr)
+    tutor = load_tutor(settings)
+    own = own_corpus(settings.data, settings.models, SHARED / "questions")
+    yield from rows(own, peers, lambda text: tutor.reply(text, State()))
+    for folder in folders:
+        yield from rows(folder_corpus(folder), peers)

@@ -5,18 +5,30 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from tutor.curriculum import Curriculum, Topic
+from tutor.dialogue.blanks import Filled
 from tutor.dialogue.decide import Decision
+from tutor.dialogue.explain import explained
 from tutor.dialogue.state import State
-from tutor.types import Language, Message, Reply, Source, Understanding
+from tutor.types import Explanation, Language, Message, Reply, Source, Understanding
 
 SUGGESTIONS = 3
 
 
 def compose(
-    decision: Decision, message: Message, understanding: Understanding, state: State, curriculum: Curriculum
+    decision: Decision,
+    message: Message,
+    understanding: Understanding,
+    state: State,
+    curriculum: Curriculum,
+    explanation: Explanation | None = None,
 ) -> Reply:
-    """The reply that carries out `decision`; its `milliseconds` are the caller's to fill in."""
+    """The reply that carries out `decision`; its `milliseconds` are the caller's to fill in.
+
+    `explanation`: of the last question, where the decision is to explain it.
+    """
     answer, sources, suggestions = _compose(decision, state, curriculum)
+    if explanation is not None:
+        answer = explained(answer, explanation, state, curriculum, decision.language)
     label = decision.label
     known = {guess.label: guess.probability for guess in understanding.candidates}
     return Reply(
@@ -48,7 +60,7 @@ def _compose(decision: Decision, state: State, curriculum: Curriculum) -> Compos
         return _clarify(decision, curriculum)
     if decision.kind == "decline":
         return _decline(decision, curriculum)
-    return _act(decision, state, curriculum)
+    return _act(decision, curriculum)
 
 
 def _answer(decision: Decision, state: State, curriculum: Curriculum) -> Composed:
@@ -112,7 +124,7 @@ def _demo(decision: Decision, curriculum: Curriculum) -> Composed:
     language, words = decision.language, curriculum.words["dialogue"]
     assert decision.demo is not None
     demo = curriculum.demos[decision.demo.name]
-    text = demo.sections["Before"][language].format_map(_Filled(decision.values))
+    text = demo.sections["Before"][language].format_map(Filled(decision.values))
     if decision.stand_in_for:
         wanted = curriculum.demos[decision.stand_in_for].sections["Title"][language]
         title = demo.sections["Title"][language]
@@ -135,7 +147,7 @@ def _decline(decision: Decision, curriculum: Curriculum) -> Composed:
     """That this is outside, and what is near; or what is wrong with the message (`words` names the sentence)."""
     language, words = decision.language, curriculum.words["dialogue"]
     if decision.words:
-        text = words[decision.words][language].format_map(_Filled(decision.values))
+        text = words[decision.words][language].format_map(Filled(decision.values))
         asks = () if decision.words == "care" else curriculum.acts["help"].suggestions[language]
         return text, (), asks[:SUGGESTIONS]
     text = words["decline"][language]
@@ -145,7 +157,7 @@ def _decline(decision: Decision, curriculum: Curriculum) -> Composed:
     return text, (), _asks(decision.near, curriculum, language)
 
 
-def _act(decision: Decision, state: State, curriculum: Curriculum) -> Composed:
+def _act(decision: Decision, curriculum: Curriculum) -> Composed:
     """The act's own text, its blanks filled in from the conversation."""
     language, act = decision.language, curriculum.acts[decision.act or "help"]
     suggestions = act.suggestions[language]
@@ -158,37 +170,9 @@ def _act(decision: Decision, state: State, curriculum: Curriculum) -> Composed:
         else:
             values = {"title": curriculum.title(decision.near[0], language), "ask": asks[0]}
             suggestions = asks
-    if section == "Explained":
-        values = _explanation(state, curriculum, language)
-    return act.sections[section][language].format_map(_Filled(values)), (), suggestions[:SUGGESTIONS]
-
-
-def _explanation(state: State, curriculum: Curriculum, language: Language) -> Mapping[str, str]:
-    """What the tutor made of the last message, in whole percents."""
-    first, second = (*state.candidates, state.candidates[0])[:2]
-    return {
-        "text": _quotable(state.text),
-        "title": curriculum.title(first.label, language),
-        "probability": f"{100 * first.probability:.0f}",
-        "second": curriculum.title(second.label, language),
-        "scope": f"{100 * state.scope:.0f}",
-    }
-
-
-def _quotable(text: str) -> str:
-    """A learner's own words, short and without anything that Markdown or HTML would act upon."""
-    plain = " ".join(text.split())
-    short = plain if len(plain) <= 80 else plain[:79] + "…"
-    return "".join("\\" + character if character in "\\`*_{}[]()<>#|!$~&" else character for character in short)
+    return act.sections[section][language].format_map(Filled(values)), (), suggestions[:SUGGESTIONS]
 
 
 def _asks(labels: tuple[str, ...], curriculum: Curriculum, language: Language) -> tuple[str, ...]:
     """For each topic or demo the message that asks for it."""
     return tuple(curriculum.ask(label, language) for label in labels)
-
-
-class _Filled(dict[str, str]):
-    """Values for a template; a blank that nobody fills stays as it is, for a teacher to see."""
-
-    def __missing__(self, key: str) -> str:
-        return "{" + key + "}"

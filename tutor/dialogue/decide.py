@@ -7,7 +7,7 @@ be traced by hand.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from tutor.curriculum import Curriculum
 from tutor.dialogue.mentions import compared_topics, in_need, mentioned_topics
@@ -36,7 +36,8 @@ class Decision:
 
     `labels` are the reply's; `section` the topics' section to show; `act` the act whose texts serve; `near`
     the topics nearest to something out of scope; `problems` what was wrong with a demo's settings, by
-    language; `values` what the words' blanks are filled with.
+    language; `values` what the words' blanks are filled with; `reason` names the rule that decided, told to
+    who asks why (data/interface.toml, `reason_…`).
     """
 
     kind: Kind
@@ -51,6 +52,7 @@ class Decision:
     stand_in_for: str | None = None
     problems: tuple[Mapping[Language, str], ...] = ()
     values: Mapping[str, str] = field(default_factory=dict)
+    reason: str = ""
 
     @property
     def topics(self) -> tuple[str, ...]:
@@ -84,22 +86,23 @@ def decide(
     kind, _, identity = best.label.partition("/")
     named = _is_named_topic(message, curriculum)
     if adjusts and state.demo and not named and (kind != "topic" or best.probability < TOPIC_SURE):
-        return _demo(state.demo, f"demo/{state.demo}", message, curriculum)
+        return replace(_demo(state.demo, f"demo/{state.demo}", message, curriculum), reason="adjusts")
     if kind == "act" and best.probability >= ACT_SURE and not named:
         return _act(identity, message, state, curriculum)
     both = compared_topics(message, best, curriculum)
     if kind == "act" or not (understanding.in_scope or named or both):
         near = tuple(guess.label for guess in understanding.candidates if guess.label.startswith("topic/"))[:2]
-        return Decision("decline", message.language, best.label, near=near)
+        return Decision("decline", message.language, best.label, near=near, reason="foreign")
     if kind == "demo":
-        return _demo(identity, best.label, message, curriculum)
+        return replace(_demo(identity, best.label, message, curriculum), reason="demo")
     both = both or _answerable(parts)
     if both:
-        return Decision("answer", message.language, best.label, both)
+        return Decision("answer", message.language, best.label, both, reason="double")
     offered = _too_near(understanding)
     if offered:
-        return Decision("clarify", message.language, best.label, offered)
-    return Decision("answer", message.language, best.label, (best.label,))
+        return Decision("clarify", message.language, best.label, offered, reason="near")
+    reason = "clear" if understanding.in_scope else "name"
+    return Decision("answer", message.language, best.label, (best.label,), reason=reason)
 
 
 def _is_named_topic(message: Message, curriculum: Curriculum) -> bool:

@@ -23,7 +23,8 @@ class State:
 
     `language`: of the last reply; `preference`: the learner's choice, None for automatic. `topics`: what the
     last answer was about, `sections`: which texts of it have been shown, in order. `offered`: labels the tutor
-    asked to choose from. `text` and `candidates`: the last message that was understood. `demo` and `settings`:
+    asked to choose from. `text`, `candidates` and `reason`: the last question, the guesses at it, and why it got
+    the reply that it got. `demo` and `settings`:
     the last demo. `seen`: topics answered so far, oldest first.
     """
 
@@ -33,7 +34,7 @@ class State:
     sections: tuple[str, ...] = ()
     offered: tuple[str, ...] = ()
     text: str = ""
-    scope: float = 0.0
+    reason: str = ""
     candidates: tuple[Guess, ...] = ()
     demo: str | None = None
     settings: Mapping[str, SettingValue] = field(default_factory=dict)
@@ -53,6 +54,7 @@ class State:
             sections=tuple(section for section in self.sections if section in SECTIONS),
             offered=tuple(label for label in self.offered if label in labels),
             candidates=tuple(guess for guess in self.candidates if guess.label in labels),
+            reason=self.reason if f"reason_{self.reason}" in curriculum.words["dialogue"] else "",
             demo=self.demo if self.demo in curriculum.demos else None,
             seen=tuple(topic for topic in self.seen if topic in curriculum.topics),
         )
@@ -66,7 +68,7 @@ class State:
             "sections": list(self.sections),
             "offered": list(self.offered),
             "text": self.text,
-            "scope": self.scope,
+            "reason": self.reason,
             "candidates": [{"label": guess.label, "probability": guess.probability} for guess in self.candidates],
             "demo": self.demo,
             "settings": dict(self.settings),
@@ -87,7 +89,7 @@ class State:
             sections=_texts(plain.get("sections")),
             offered=_texts(plain.get("offered")),
             text=_text(plain.get("text")),
-            scope=_share(plain.get("scope")),
+            reason=_text(plain.get("reason")),
             candidates=_guesses(plain.get("candidates")),
             demo=_text(plain.get("demo")) or None,
             settings=_settings(settings) if isinstance(settings, dict) else {},
