@@ -9,7 +9,6 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 import numpy as np
-from sklearn.linear_model import LogisticRegression
 
 from tutor.classifier.examples import Example
 from tutor.types import LANGUAGES, Language
@@ -86,6 +85,8 @@ def _temperature(label_logits: Array, labels: Sequence[str], examples: Sequence[
 
 def _gate(scope_logits: Array, energies: Array, in_scope: np.ndarray) -> tuple[float, float, float]:
     """Logistic regression on both signals; where all examples are of one kind, the scope logit alone."""
+    from sklearn.linear_model import LogisticRegression  # slow to load, and answering never needs it
+
     if in_scope.all() or not in_scope.any():
         return (1.0, 0.0, 0.0)
     signals = np.stack([scope_logits, energies], axis=1)

@@ -6,11 +6,12 @@ Says what is read and gives its digest; generated variants come from `variants`,
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable
-from dataclasses import dataclass
+import random
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
 
-from tutor.classifier.variants import nonsense, variants
+from tutor.classifier.variants import Variant, named, nonsense, slip
 from tutor.curriculum.lexicon import read_lexicon
 from tutor.curriculum.questions import Question, read_labelled, training_files, training_questions
 from tutor.language import normalise, tell_language
@@ -21,8 +22,9 @@ from tutor.types import Language
 class Example:
     """A normalised text, the label to learn (None: out of scope) and whether people wrote it.
 
-    `in_scope` is what the gate learns: that the text asks for something taught or shown. `also` are further
-    labels that count as right when this text is used for measuring.
+    `in_scope` is what the gate learns: that the text asks for something taught or shown. `always`: learnt in
+    every epoch, not only in some. `also` are further labels that count as right when this text is used for
+    measuring.
     """
 
     text: str
@@ -30,6 +32,7 @@ class Example:
     language: Language
     in_scope: bool
     written: bool = True
+    always: bool = True
     also: tuple[str, ...] = ()
 
 
@@ -45,14 +48,24 @@ def example(question: Question) -> Example:
 def own_examples(data: Path) -> tuple[list[Example], list[Example]]:
     """The tutor's own training and held-out examples; variants of the lexicon's names join the training ones."""
     train = [example(question) for question in training_questions(data)]
-    lexicon = read_lexicon(data / "lexicon.toml")
-    train += [
-        Example(normalise(text), f"topic/{topic}", language, True, written=False)
-        for text, topic, language in variants(lexicon)
-    ]
-    train += [Example(text, None, language, False, written=False) for text, language in nonsense()]
+    texts = [one.text for one in train if one.in_scope]
+    train += [_generated(one) for one in named(read_lexicon(data / "lexicon.toml"))]
+    train += [_generated(one) for one in nonsense(texts)]
     held_out = [example(q) for path in _held_out_files(data) for q in read_labelled(path)]
     return _distinct(train), held_out
+
+
+def _generated(variant: Variant) -> Example:
+    label = f"topic/{variant.topic}" if variant.topic else None
+    always = variant.alone or label is None
+    return Example(normalise(variant.text), label, variant.language, label is not None, written=False, always=always)
+
+
+def with_slips(examples: Sequence[Example], seed: int) -> list[Example]:
+    """`examples` and, of every written one, a copy with a slip of the finger, learnt now and then."""
+    dice = random.Random(seed)
+    slipped = [replace(one, text=slip(one.text, dice), written=False, always=False) for one in examples if one.written]
+    return _distinct([*examples, *slipped])
 
 
 def read_examples(paths: Iterable[Path]) -> list[Example]:

@@ -16,6 +16,8 @@ from itertools import pairwise
 import numpy as np
 import sentencepiece
 
+from tutor.language.courtesy import core
+
 BUCKETS = 2**15
 """Rows of the embedding table that hashed features share; collisions are left to training."""
 LETTER_GROUPS = (3, 4, 5)
@@ -43,7 +45,8 @@ class Features:
         return self.buckets + int(self.processor.get_piece_size())
 
     def encode(self, clean: str) -> Ids:
-        """The ids of what stands in `clean`, each once, ascending; shape (n,). Empty text has none."""
+        """The ids of what stands in `clean`, courtesy aside, each once, ascending; shape (n,)."""
+        clean = core(clean)
         pieces = np.asarray(self.processor.encode(clean), dtype=np.int64) + self.buckets
         hashed = [zlib.crc32(gram.encode()) % self.buckets for gram in grams(clean)]
         return np.unique(np.concatenate([np.asarray(hashed, dtype=np.int64), pieces]))

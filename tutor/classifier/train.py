@@ -14,7 +14,7 @@ import torch
 from torch.nn import functional as F
 
 from tutor.classifier.calibrate import Calibration, calibrate
-from tutor.classifier.examples import Example
+from tutor.classifier.examples import Example, with_slips
 from tutor.classifier.features import Features, Ids, train_tokenizer
 from tutor.classifier.model import IntentNetwork, Shape, collate
 
@@ -34,9 +34,9 @@ class Recipe:
     weight_decay: float = 1e-2
     warm_up: int = 50
     drop_features: float = 0.5
-    dropout: float = 0.5
+    dropout: float = 0.3
     label_smoothing: float = 0.1
-    generated_weight: float = 0.1
+    generated_share: float = 0.2
     scope_weight: float = 1.0
     exposure_weight: float = 0.5
     held_out_share: float = 0.1
@@ -74,6 +74,7 @@ def train(
         validation = [one for one, held in zip(examples, chosen, strict=True) if held]
         examples = [one for one, held in zip(examples, chosen, strict=True) if not held]
     written = [one.text for one in examples if one.written]
+    examples = with_slips(examples, recipe.seed)
     features = Features(train_tokenizer(written, recipe.pieces, recipe.seed))
     labels = tuple(sorted({one.label for one in examples if one.label is not None}))
     network = IntentNetwork(Shape(features.size, len(labels)), recipe.dropout)
@@ -84,19 +85,17 @@ def train(
 
 @dataclass(frozen=True)
 class _Targets:
-    """What to learn, example by example: label index (-1: none), in scope or not, and weight."""
+    """What to learn, example by example: label index (-1: none), and in scope or not."""
 
     labels: torch.Tensor
     scope: torch.Tensor
-    weights: torch.Tensor
 
 
-def _targets(examples: Sequence[Example], labels: Sequence[str], recipe: Recipe) -> _Targets:
+def _targets(examples: Sequence[Example], labels: Sequence[str]) -> _Targets:
     index = {label: i for i, label in enumerate(labels)}
     return _Targets(
         torch.tensor([-1 if one.label is None else index[one.label] for one in examples]),
         torch.tensor([float(one.in_scope) for one in examples]),
-        torch.tensor([1.0 if one.written else recipe.generated_weight for one in examples]),
     )
 
 
@@ -110,14 +109,17 @@ def _fit(
     progress: Progress | None,
 ) -> None:
     encoded = [features.encode(one.text) for one in examples]
-    targets = _targets(examples, labels, recipe)
+    targets = _targets(examples, labels)
+    always = np.flatnonzero([one.always for one in examples])
+    at_times = np.flatnonzero([not one.always for one in examples])
+    drawn = int(recipe.generated_share * len(at_times))
     optimiser = torch.optim.AdamW(network.parameters(), weight_decay=recipe.weight_decay, fused=True)
-    batches = math.ceil(len(examples) / recipe.batch)
+    batches = math.ceil((len(always) + drawn) / recipe.batch)
     total, step = recipe.epochs * batches, 0
     network.train()
     for epoch in range(1, recipe.epochs + 1):
         losses = 0.0
-        order = random.permutation(len(examples))
+        order = random.permutation(np.concatenate([always, random.choice(at_times, drawn, replace=False)]))
         for start in range(0, len(order), recipe.batch):
             chosen = order[start : start + recipe.batch]
             rate = min(1.0, (step + 1) / recipe.warm_up) * 0.5 * (1 + math.cos(math.pi * step / total))
@@ -140,13 +142,12 @@ def _loss(
     recipe: Recipe,
     random: np.random.Generator,
 ) -> torch.Tensor:
-    """Cross-entropy of the labels plus that of being in scope, weighted.
+    """Cross-entropy of the labels plus that of being in scope.
 
     Where there is no label, the label scores are pulled towards being all alike (outlier exposure, Hendrycks et
     al. 2019), so that a foreign message is no sure sign of anything.
     """
     label_logits, scope_logits = network(collate(encoded, recipe.drop_features, random))
-    weights = targets.weights[chosen]
     label_loss = F.cross_entropy(
         label_logits,
         targets.labels[chosen],
@@ -158,7 +159,7 @@ def _loss(
     exposure = -F.log_softmax(label_logits, dim=1).mean(dim=1)
     label_loss = torch.where(foreign, recipe.exposure_weight * exposure, label_loss)
     scope_loss = F.binary_cross_entropy_with_logits(scope_logits, targets.scope[chosen], reduction="none")
-    return ((label_loss + recipe.scope_weight * scope_loss) * weights).mean()
+    return (label_loss + recipe.scope_weight * scope_loss).mean()
 
 
 def scores(network: IntentNetwork, features: Features, examples: Sequence[Example]) -> tuple[np.ndarray, np.ndarray]:
