@@ -13,8 +13,8 @@ import numpy as np
 from tutor.classifier.examples import Example
 from tutor.types import LANGUAGES, Language
 
-MOST_DECLINED = 0.06
-"""The share of held-out in-scope questions that the gate turns away."""
+DECLINED = 0.02
+"""The share of in-scope questions that the gate turns away where no foreign ones were held out."""
 
 Array = np.ndarray[tuple[int, ...], np.dtype[np.float32]]
 
@@ -96,7 +96,14 @@ def _gate(scope_logits: Array, energies: Array, in_scope: np.ndarray) -> tuple[f
 
 
 def _threshold(scope: Array, examples: Sequence[Example], language: Language) -> float:
-    """The threshold that declines MOST_DECLINED of the in-scope examples: the whole budget is spent, since a
-    wrong answer costs a learner more than a question that has to be asked in other words."""
-    wanted = [s for s, one in zip(scope, examples, strict=True) if one.in_scope and one.language == language]
-    return float(np.quantile(wanted, MOST_DECLINED)) if wanted else 0.5
+    """Where as large a share of ours is turned away as of foreign messages let in: neither error is the cheaper."""
+    ours = np.array([s for s, one in zip(scope, examples, strict=True) if one.in_scope and one.language == language])
+    foreign = [s for s, one in zip(scope, examples, strict=True) if one.label is None and one.language == language]
+    if not len(ours):
+        return 0.5
+    if not foreign:
+        return float(np.quantile(ours, DECLINED))
+    candidates = np.unique(ours)
+    declined = np.searchsorted(candidates, candidates) / len(candidates)
+    let_in = 1 - np.searchsorted(np.sort(foreign), candidates) / len(foreign)
+    return float(candidates[np.argmin(np.abs(declined - let_in))])

@@ -16,6 +16,8 @@ from tutor.curriculum.lexicon import Lexicon, read_lexicon
 from tutor.curriculum.sources import Work, read_toml, read_works
 from tutor.curriculum.topic import Text, Topic, ask_of, read_topic
 from tutor.errors import ContentError
+from tutor.language import normalise
+from tutor.language.courtesy import core
 from tutor.types import LANGUAGES, Language
 
 T = TypeVar("T")
@@ -60,6 +62,18 @@ class Curriculum:
         return tuple(
             [f"topic/{i}" for i in self.topics] + [f"act/{i}" for i in self.acts] + [f"demo/{i}" for i in self.demos]
         )
+
+    @cached_property
+    def _topic_by_name(self) -> dict[str, str]:
+        names = {core(normalise(name)): concept.topic for name, concept in self.lexicon.by_name.items()}
+        for topic in self.topics.values():
+            for language in LANGUAGES:
+                names.setdefault(core(normalise(topic.title[language])), topic.id)
+        return names
+
+    def topic_named(self, clean: str) -> str | None:
+        """The topic of which `clean`, courtesy aside, is nothing but the title or a concept's name."""
+        return self._topic_by_name.get(core(clean))
 
     def title(self, label: str, language: Language) -> str:
         """How a learner is told what `label` stands for."""

@@ -84,13 +84,15 @@ def decide(
         return Decision("decline", message.language, words="care")
     best = understanding.best
     kind, _, identity = best.label.partition("/")
-    named = _is_named_topic(message, curriculum)
+    named = curriculum.topic_named(message.clean)
     if adjusts and state.demo and not named and (kind != "topic" or best.probability < TOPIC_SURE):
         return replace(_demo(state.demo, f"demo/{state.demo}", message, curriculum), reason="adjusts")
     if kind == "act" and best.probability >= ACT_SURE and not named:
         return _act(identity, message, state, curriculum)
+    if named:
+        return Decision("answer", message.language, f"topic/{named}", (f"topic/{named}",), reason="name")
     both = compared_topics(message, best, curriculum)
-    if kind == "act" or not (understanding.in_scope or named or both):
+    if kind == "act" or not (understanding.in_scope or both):
         near = tuple(guess.label for guess in understanding.candidates if guess.label.startswith("topic/"))[:2]
         return Decision("decline", message.language, best.label, near=near, reason="foreign")
     if kind == "demo":
@@ -101,13 +103,7 @@ def decide(
     offered = _too_near(understanding)
     if offered:
         return Decision("clarify", message.language, best.label, offered, reason="near")
-    reason = "clear" if understanding.in_scope else "name"
-    return Decision("answer", message.language, best.label, (best.label,), reason=reason)
-
-
-def _is_named_topic(message: Message, curriculum: Curriculum) -> bool:
-    """Whether the message is nothing but a concept's name: then it is in scope, whatever the gate says."""
-    return message.clean.rstrip("?？!。. ") in curriculum.lexicon.by_name
+    return Decision("answer", message.language, best.label, (best.label,), reason="clear")
 
 
 def _too_near(understanding: Understanding) -> tuple[str, ...]:
