@@ -16,6 +16,7 @@ from tutor.dialogue.decide import Part
 from tutor.dialogue.mentions import split_question
 from tutor.errors import DemoError
 from tutor.language import read
+from tutor.language.detect import is_other_script
 from tutor.language.normalise import LONGEST
 from tutor.types import DemoRequest, Explanation, Language, Message, Reply, SettingValue, Understanding
 
@@ -140,6 +141,8 @@ def _unreadable(message: Message) -> str:
     """The name of the sentence that says why `message` cannot be read; empty where it can."""
     if not any(character.isalnum() for character in message.clean):
         return "" if message.clean in ("?", "??", "???") else "blank"
+    if is_other_script(message.clean):
+        return "other_language"
     return "too_long" if len(message.text) > LONGEST else ""
 
 
@@ -149,7 +152,7 @@ def _refusal(words: str, language: Language) -> Decision:
 
 def _after(state: State, decision: Decision, reply: Reply, curriculum: Curriculum) -> State:
     """The conversation after `reply`: a new state, with what a follow-up will need."""
-    if decision.words in ("blank", "too_long", "care"):
+    if decision.words in ("blank", "too_long", "other_language", "care"):
         return state
     state = replace(
         state,

@@ -57,7 +57,7 @@ def test_saved_and_loaded_it_says_the_same(trained: Trained, tmp_path: Path) -> 
     store.save(trained, tmp_path, "digest")
     loaded = store.load(tmp_path)
     before, after = (scores(t.network, t.features, examples()) for t in (trained, loaded))
-    np.testing.assert_allclose(before[0], after[0], atol=1e-5)
+    np.testing.assert_allclose(before, after, atol=1e-5)
     assert (loaded.labels, loaded.calibration) == (trained.labels, trained.calibration)
 
 

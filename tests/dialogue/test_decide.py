@@ -278,3 +278,14 @@ def test_why_it_declined_is_told(curriculum: Curriculum) -> None:
 )
 def test_percents_are_never_falsely_none_or_all(share: float, said: str) -> None:
     assert percent(share, "en") == said
+
+
+def test_other_scripts_are_declined_whatever_the_classifier_thinks(curriculum: Curriculum) -> None:
+    (reply,) = talk(curriculum, ("что такое gpu", "topic/gpu"))
+    assert (reply.kind, reply.label) == ("decline", None)
+    assert "English and Chinese" in reply.answer
+
+
+def test_a_name_alone_is_its_topic_whatever_the_classifier_thinks(curriculum: Curriculum) -> None:
+    (reply,) = talk(curriculum, ("请问 relu 谢谢", "topic/gpu"))
+    assert (reply.kind, reply.labels) == ("answer", ("topic/activation_function",))

@@ -21,24 +21,23 @@ Array = np.ndarray[tuple[int, ...], np.dtype[np.float32]]
 
 @dataclass(frozen=True)
 class Calibration:
-    """`temperature` divides label logits. The gate is a logistic function of scope logit and energy.
+    """`temperature` divides the labels' logits. The gate is a logistic function of `evidence`: slope, intercept.
 
     `thresholds`: at or above it a message counts as in scope, by language.
     """
 
     temperature: float = 1.0
-    gate: tuple[float, float, float] = (1.0, 0.0, 0.0)
+    gate: tuple[float, float] = (1.0, 0.0)
     thresholds: Mapping[Language, float] = field(default_factory=lambda: dict.fromkeys(LANGUAGES, 0.5))
 
-    def probabilities(self, label_logits: Array) -> Array:
-        """Calibrated label probabilities, (n, labels)."""
-        return softmax(label_logits / self.temperature)
+    def probabilities(self, logits: Array) -> Array:
+        """Calibrated probabilities of the labels, given that it is one of them: (n, labels)."""
+        return softmax(logits[:, :-1] / self.temperature)
 
-    def scope(self, label_logits: Array, scope_logits: Array, labels: Sequence[str]) -> Array:
+    def scope(self, logits: Array, labels: Sequence[str]) -> Array:
         """How surely each message is in scope, (n,), 0..1."""
-        slope, energy_slope, intercept = self.gate
-        signal = slope * scope_logits + energy_slope * energy(label_logits, labels) + intercept
-        return np.asarray(1 / (1 + np.exp(-np.clip(signal, -60, 60))))
+        slope, intercept = self.gate
+        return np.asarray(1 / (1 + np.exp(-np.clip(slope * evidence(logits, labels) + intercept, -60, 60))))
 
 
 def softmax(logits: Array) -> Array:
@@ -47,23 +46,19 @@ def softmax(logits: Array) -> Array:
     return np.asarray(exponent / exponent.sum(axis=1, keepdims=True))
 
 
-def energy(label_logits: Array, labels: Sequence[str]) -> Array:
-    """Log-sum-exp over the labels that count as in scope: large where some label fits well (Liu et al. 2020)."""
+def evidence(logits: Array, labels: Sequence[str]) -> Array:
+    """The log-odds, (n,), that one of the labels that are taught is meant rather than none (acts aside)."""
     taught = np.array([not label.startswith("act/") for label in labels])
-    logits = label_logits[:, taught]
-    top = logits.max(axis=1)
-    return np.asarray(top + np.log(np.exp(logits - top[:, None]).sum(axis=1)))
+    found = logits[:, :-1][:, taught]
+    top = found.max(axis=1)
+    return np.asarray(top + np.log(np.exp(found - top[:, None]).sum(axis=1)) - logits[:, -1])
 
 
-def calibrate(
-    label_logits: Array, scope_logits: Array, labels: Sequence[str], examples: Sequence[Example]
-) -> Calibration:
+def calibrate(logits: Array, labels: Sequence[str], examples: Sequence[Example]) -> Calibration:
     """Temperature, gate and thresholds that fit the held-out `examples` best."""
-    temperature = _temperature(label_logits, labels, examples)
-    in_scope = np.array([one.in_scope for one in examples])
-    gate = _gate(scope_logits, energy(label_logits, labels), in_scope)
-    half_done = Calibration(temperature, gate)
-    scope = half_done.scope(label_logits, scope_logits, labels)
+    temperature = _temperature(logits[:, :-1], labels, examples)
+    gate = _gate(evidence(logits, labels), np.array([one.in_scope for one in examples]))
+    scope = Calibration(temperature, gate).scope(logits, labels)
     thresholds = {language: _threshold(scope, examples, language) for language in LANGUAGES}
     return Calibration(temperature, gate, thresholds)
 
@@ -83,16 +78,14 @@ def _temperature(label_logits: Array, labels: Sequence[str], examples: Sequence[
     return float(np.exp(min(np.linspace(-2, 2, 401), key=cost)))
 
 
-def _gate(scope_logits: Array, energies: Array, in_scope: np.ndarray) -> tuple[float, float, float]:
-    """Logistic regression on both signals; where all examples are of one kind, the scope logit alone."""
+def _gate(found: Array, in_scope: np.ndarray) -> tuple[float, float]:
+    """Logistic regression on the evidence; where all examples are of one kind, the evidence as it is."""
     from sklearn.linear_model import LogisticRegression  # slow to load, and answering never needs it
 
     if in_scope.all() or not in_scope.any():
-        return (1.0, 0.0, 0.0)
-    signals = np.stack([scope_logits, energies], axis=1)
-    fitted = LogisticRegression(class_weight="balanced").fit(signals, in_scope)
-    slope, energy_slope = fitted.coef_[0]
-    return (float(slope), float(energy_slope), float(fitted.intercept_[0]))
+        return (1.0, 0.0)
+    fitted = LogisticRegression(class_weight="balanced").fit(found[:, None], in_scope)
+    return (float(fitted.coef_[0, 0]), float(fitted.intercept_[0]))
 
 
 def _threshold(scope: Array, examples: Sequence[Example], language: Language) -> float:

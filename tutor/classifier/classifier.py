@@ -57,10 +57,8 @@ class Classifier:
         """Label probabilities (n, labels) and scope (n,)."""
         trained = self.trained
         with torch.inference_mode():
-            label_logits, scope_logits = trained.network(collate([trained.features.encode(t) for t in texts]))
-        labels, scope = label_logits.numpy(), scope_logits.numpy()
-        calibration = trained.calibration
-        return calibration.probabilities(labels), calibration.scope(labels, scope, trained.labels)
+            logits = trained.network(collate([trained.features.encode(text) for text in texts])).numpy()
+        return trained.calibration.probabilities(logits), trained.calibration.scope(logits, trained.labels)
 
 
 def load_classifier(folder: Path) -> Classifier:

@@ -1,4 +1,4 @@
-"""The network: a bag of feature embeddings, one hidden layer, a score for every label and one for being in scope.
+"""The network: a bag of feature embeddings, one hidden layer, a score for every label and one for none of them.
 
 Nothing here knows of languages, labels' names or files.
 """
@@ -37,24 +37,23 @@ class Bags:
 
 
 class IntentNetwork(nn.Module):
-    """Scores a batch of bags: labels (batch, labels) and in-scope (batch,), both as logits."""
+    """Scores a batch of bags, as logits: (batch, labels + 1), the last column for "out of scope"."""
 
-    def __init__(self, shape: Shape, dropout: float = 0.5) -> None:
+    def __init__(self, shape: Shape, dropout: float = 0.2) -> None:
         super().__init__()
         self.shape = shape
         self.embedding = nn.EmbeddingBag(shape.features, shape.width, mode="sum")
         self.normalise = nn.LayerNorm(shape.width)
         self.dropout = nn.Dropout(dropout)
         self.hidden = nn.Linear(shape.width, shape.hidden)
-        self.labels = nn.Linear(shape.hidden, shape.labels)
-        self.scope = nn.Linear(shape.hidden, 1)
+        self.output = nn.Linear(shape.hidden, shape.labels + 1)
         # Small beginnings: with larger ones the random rows of rare features drown the few learnt ones.
         nn.init.normal_(self.embedding.weight, std=1.5 / math.sqrt(shape.width))
 
-    def forward(self, bags: Bags) -> tuple[Tensor, Tensor]:
-        """Label logits (batch, labels) and scope logits (batch,)."""
-        hidden = self.represent(bags)
-        return self.labels(hidden), self.scope(hidden).squeeze(1)
+    def forward(self, bags: Bags) -> Tensor:
+        """Logits, (batch, labels + 1)."""
+        logits: Tensor = self.output(self.represent(bags))
+        return logits
 
     def represent(self, bags: Bags) -> Tensor:
         """The hidden layer, (batch, hidden): what the network makes of each text before it judges."""

@@ -18,7 +18,7 @@ from tutor.classifier.train import Recipe, Trained
 from tutor.errors import ModelError
 
 WEIGHTS, TOKENIZER, CONFIG = "model.safetensors", "tokenizer.model", "config.json"
-FORMAT = 1
+FORMAT = 2
 """Raised when a change makes older folders unreadable."""
 
 

@@ -15,7 +15,7 @@ from torch.nn import functional as F
 
 from tutor.classifier.calibrate import Calibration, calibrate
 from tutor.classifier.examples import Example, with_slips
-from tutor.classifier.features import Features, Ids, train_tokenizer
+from tutor.classifier.features import Features, train_tokenizer
 from tutor.classifier.model import IntentNetwork, Shape, collate
 
 THREADS = 2
@@ -33,12 +33,10 @@ class Recipe:
     learning_rate: float = 3e-3
     weight_decay: float = 1e-2
     warm_up: int = 50
-    drop_features: float = 0.5
-    dropout: float = 0.3
+    drop_features: float = 0.4
+    dropout: float = 0.2
     label_smoothing: float = 0.1
     generated_share: float = 0.2
-    scope_weight: float = 1.0
-    exposure_weight: float = 0.5
     held_out_share: float = 0.1
 
 
@@ -79,24 +77,8 @@ def train(
     labels = tuple(sorted({one.label for one in examples if one.label is not None}))
     network = IntentNetwork(Shape(features.size, len(labels)), recipe.dropout)
     _fit(network, features, labels, examples, recipe, random, progress)
-    calibration = calibrate(*scores(network, features, validation), labels, validation)
+    calibration = calibrate(scores(network, features, validation), labels, validation)
     return Trained(network, features, labels, calibration, recipe)
-
-
-@dataclass(frozen=True)
-class _Targets:
-    """What to learn, example by example: label index (-1: none), and in scope or not."""
-
-    labels: torch.Tensor
-    scope: torch.Tensor
-
-
-def _targets(examples: Sequence[Example], labels: Sequence[str]) -> _Targets:
-    index = {label: i for i, label in enumerate(labels)}
-    return _Targets(
-        torch.tensor([-1 if one.label is None else index[one.label] for one in examples]),
-        torch.tensor([float(one.in_scope) for one in examples]),
-    )
 
 
 def _fit(
@@ -109,7 +91,8 @@ def _fit(
     progress: Progress | None,
 ) -> None:
     encoded = [features.encode(one.text) for one in examples]
-    targets = _targets(examples, labels)
+    index = {label: i for i, label in enumerate(labels)}
+    targets = torch.tensor([len(labels) if one.label is None else index[one.label] for one in examples])
     always = np.flatnonzero([one.always for one in examples])
     at_times = np.flatnonzero([not one.always for one in examples])
     drawn = int(recipe.generated_share * len(at_times))
@@ -124,7 +107,8 @@ def _fit(
             chosen = order[start : start + recipe.batch]
             rate = min(1.0, (step + 1) / recipe.warm_up) * 0.5 * (1 + math.cos(math.pi * step / total))
             optimiser.param_groups[0]["lr"] = recipe.learning_rate * rate
-            loss = _loss(network, [encoded[i] for i in chosen], targets, torch.from_numpy(chosen), recipe, random)
+            logits = network(collate([encoded[i] for i in chosen], recipe.drop_features, random))
+            loss = F.cross_entropy(logits, targets[chosen], label_smoothing=recipe.label_smoothing)
             optimiser.zero_grad()
             loss.backward()  # type: ignore[no-untyped-call]
             optimiser.step()
@@ -134,37 +118,9 @@ def _fit(
     network.eval()
 
 
-def _loss(
-    network: IntentNetwork,
-    encoded: list[Ids],
-    targets: _Targets,
-    chosen: torch.Tensor,
-    recipe: Recipe,
-    random: np.random.Generator,
-) -> torch.Tensor:
-    """Cross-entropy of the labels plus that of being in scope.
-
-    Where there is no label, the label scores are pulled towards being all alike (outlier exposure, Hendrycks et
-    al. 2019), so that a foreign message is no sure sign of anything.
-    """
-    label_logits, scope_logits = network(collate(encoded, recipe.drop_features, random))
-    label_loss = F.cross_entropy(
-        label_logits,
-        targets.labels[chosen],
-        ignore_index=-1,
-        label_smoothing=recipe.label_smoothing,
-        reduction="none",
-    )
-    foreign = targets.labels[chosen] < 0
-    exposure = -F.log_softmax(label_logits, dim=1).mean(dim=1)
-    label_loss = torch.where(foreign, recipe.exposure_weight * exposure, label_loss)
-    scope_loss = F.binary_cross_entropy_with_logits(scope_logits, targets.scope[chosen], reduction="none")
-    return (label_loss + recipe.scope_weight * scope_loss).mean()
-
-
-def scores(network: IntentNetwork, features: Features, examples: Sequence[Example]) -> tuple[np.ndarray, np.ndarray]:
-    """Label logits (n, labels) and scope logits (n,) of `examples`, without dropout."""
+def scores(network: IntentNetwork, features: Features, examples: Sequence[Example]) -> np.ndarray:
+    """Logits (n, labels + 1) of `examples`, without dropout."""
     network.eval()
     with torch.inference_mode():
-        label_logits, scope_logits = network(collate([features.encode(one.text) for one in examples]))
-    return label_logits.numpy(), scope_logits.numpy()
+        logits: torch.Tensor = network(collate([features.encode(one.text) for one in examples]))
+    return logits.numpy()

@@ -1,4 +1,4 @@
-"""Tells whether a message is Chinese or English, also where it mixes the two. Not for any other language."""
+"""Tells whether a message is Chinese or English, also where it mixes the two, or written in other letters."""
 
 from __future__ import annotations
 
@@ -40,6 +40,17 @@ def tell_language(clean: str, otherwise: Language) -> Language:
     if is_pinyin(words):
         return "zh"
     return "en" if grammar or len(words) > 2 else otherwise
+
+
+def is_other_script(clean: str) -> bool:
+    """Whether a text is written in letters that neither language uses (かな, 한글, кириллица …).
+
+    A Greek letter or two of a formula do not make it so.
+    """
+    letters = [character for character in clean if character.isalpha()]
+    others = [one for one in letters if not unicodedata.name(one, "").startswith(("LATIN", "CJK", "MODIFIER"))]
+    kana = [one for one in others if "ぁ" <= one <= "ヿ"]
+    return len(kana) > 1 or (len(others) > 1 and 3 * len(others) >= len(letters))
 
 
 def is_pinyin(words: list[str]) -> bool:
