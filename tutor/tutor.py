@@ -101,7 +101,8 @@ class Tutor:
             return decision
         name = decision.demo.name
         before = dict(state.settings) if state.demo == name else {}
-        reading = self.read_demo(name, message.text[:LONGEST], before)
+        again = decision.reason == "again"
+        reading = same_again(name, before) if again else self.read_demo(name, message.text[:LONGEST], before)
         request = DemoRequest(name, reading.settings, decision.demo.seed, decision.demo.device)
         values = {key: str(value) for key, value in reading.all_settings.items()}
         problems: tuple[dict[Language, str], ...] = tuple({"en": p.en, "zh": p.zh} for p in reading.problems)
@@ -118,7 +119,7 @@ def load_tutor(settings: Settings) -> Tutor:
 def read_demo(name: str, text: str, before: Settled) -> DemoReading:
     """What `text` asks of demo `name`, on top of the settings `before`."""
     offered = demos.load(name).Settings
-    kept = {key: value for key, value in before.items() if _is_setting(offered, key, value)}
+    kept = same_again(name, before).settings
     reading = read_settings(text, offered, kept)
     formulas = {key for key, knob in knobs(offered).items() if knob.kind == "function"}
     if not reading.settings or formulas & set(reading.settings):
@@ -126,6 +127,13 @@ def read_demo(name: str, text: str, before: Settled) -> DemoReading:
         kept, reading = {}, read_settings(text, offered)
     settings = {**kept, **reading.settings}
     return DemoReading(settings, {**defaults(offered), **settings}, settings != kept, reading.problems)
+
+
+def same_again(name: str, before: Settled) -> DemoReading:
+    """Demo `name` with the settings `before`, as far as it has them."""
+    offered = demos.load(name).Settings
+    kept = {key: value for key, value in before.items() if _is_setting(offered, key, value)}
+    return DemoReading(kept, {**defaults(offered), **kept}, False)
 
 
 def _is_setting(offered: type, key: str, value: SettingValue) -> bool:

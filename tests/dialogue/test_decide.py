@@ -289,3 +289,33 @@ def test_other_scripts_are_declined_whatever_the_classifier_thinks(curriculum: C
 def test_a_name_alone_is_its_topic_whatever_the_classifier_thinks(curriculum: Curriculum) -> None:
     (reply,) = talk(curriculum, ("请问 relu 谢谢", "topic/gpu"))
     assert (reply.kind, reply.labels) == ("answer", ("topic/activation_function",))
+
+
+@pytest.mark.parametrize("wish", ["show me", "can you show me please", "run it"])
+def test_show_me_runs_the_demo_of_the_topic_at_hand(curriculum: Curriculum, wish: str) -> None:
+    told = talk(curriculum, ("can a net fit any curve", "topic/universal_approximation"), (wish, "act/affirm"))
+    assert (told[-1].kind, told[-1].labels) == ("demo", ("demo/curve_fitting",))
+
+
+def test_again_keeps_the_settings_of_the_last_demo(curriculum: Curriculum) -> None:
+    told = talk(curriculum, ("fit x^2", "demo/curve_fitting"), ("再跑一次", "act/repeat"))
+    assert told[-1].demo is not None
+    assert told[-1].demo.settings == told[0].demo.settings  # type: ignore[union-attr]
+    assert "{" not in told[-1].answer
+
+
+def test_show_me_without_anything_at_hand_is_the_classifiers(curriculum: Curriculum) -> None:
+    (reply,) = talk(curriculum, ("show me", "act/help"))
+    assert reply.kind == "act"
+
+
+def test_a_setting_said_right_after_a_demo_changes_it_and_a_question_does_not(curriculum: Curriculum) -> None:
+    told = talk(
+        curriculum,
+        ("fit x^2", "demo/curve_fitting"),
+        ("learning rate 0.1", "topic/learning_rate"),
+        ("what does learning rate 0.1 mean?", "topic/learning_rate"),
+    )
+    assert told[1].demo is not None
+    assert told[1].demo.settings["learning_rate"] == 0.1
+    assert told[2].kind == "answer"

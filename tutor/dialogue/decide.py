@@ -6,13 +6,15 @@ be traced by hand.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from tutor.curriculum import Curriculum
 from tutor.dialogue.mentions import compared_topics, in_need, mentioned_topics
 from tutor.dialogue.state import State
-from tutor.types import DemoRequest, Kind, Language, Message, Understanding
+from tutor.language.courtesy import core
+from tutor.types import LANGUAGES, DemoRequest, Kind, Language, Message, Understanding
 
 SECTION_OF_ACT = {"simpler": "Simpler", "example": "Example", "why": "Why"}
 DEEPER = ("Full", "Example", "Why")
@@ -21,7 +23,8 @@ DEEPER = ("Full", "Example", "Why")
 ACT_SURE = 0.4
 """Acts bypass the gate, so a guess at one must be at least this probable; below it the message is declined."""
 TOPIC_SURE = 0.8
-"""A message that could change the last demo ("more noise") is a question only where it is this surely one."""
+"""Words that could change a demo shown earlier ("more noise") are a question only where they are this surely one."""
+_QUESTION = re.compile(r"[?？]|^(?:what|why|how|who|when|which|is|are|does|do|can)\b|什么|为什么|怎么|如何|吗|呢|几")
 SURE = 0.5
 """A best guess at least this probable is not asked back about."""
 MARGIN = 0.12
@@ -85,8 +88,13 @@ def decide(
     best = understanding.best
     kind, _, identity = best.label.partition("/")
     named = curriculum.topic_named(message.clean)
-    if adjusts and state.demo and not named and (kind != "topic" or best.probability < TOPIC_SURE):
+    question = kind == "topic" and best.probability >= TOPIC_SURE and not _just_ran(state, message)
+    if adjusts and state.demo and not named and not question:
         return replace(_demo(state.demo, f"demo/{state.demo}", message, curriculum), reason="adjusts")
+    shown = _shown(message, state, curriculum)
+    if shown:
+        reason = "again" if shown == state.demo else "demo"
+        return replace(_demo(shown, f"demo/{shown}", message, curriculum), reason=reason)
     if kind == "act" and best.probability >= ACT_SURE and not named:
         return _act(identity, message, state, curriculum)
     if named:
@@ -104,6 +112,20 @@ def decide(
     if offered:
         return Decision("clarify", message.language, best.label, offered, reason="near")
     return Decision("answer", message.language, best.label, (best.label,), reason="clear")
+
+
+def _just_ran(state: State, message: Message) -> bool:
+    """Whether a demo was the last thing shown and the message is no question: then it speaks of that demo."""
+    return not state.sections and not _QUESTION.search(message.clean)
+
+
+def _shown(message: Message, state: State, curriculum: Curriculum) -> str | None:
+    """The demo that a bare "show me" or "run it again" wants: of the topic at hand, else the last one."""
+    phrases = curriculum.words["dialogue"]["show_phrases"]
+    if core(message.clean) not in {phrase for language in LANGUAGES for phrase in phrases[language].split("|")}:
+        return None
+    of_topics = [curriculum.topics[topic].demo for topic in state.topics if state.sections]
+    return next((demo for demo in of_topics if demo), None) or state.demo
 
 
 def _too_near(understanding: Understanding) -> tuple[str, ...]:
