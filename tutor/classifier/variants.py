@@ -75,8 +75,15 @@ _WORD = re.compile(r"[a-z]{4,}")
 _HAN = re.compile(r"[㐀-鿿]")
 
 
+MARKED = 0.3
+"""How often only the mark at the end is another."""
+
+
 def slip(text: str, dice: random.Random) -> str:
-    """`text` with one slip: two letters of a word swapped, one dropped or doubled; in Chinese a character lost."""
+    """`text` as it might also have been typed: with or without a mark at its end, or with one slip: two letters
+    of a word swapped, one dropped or doubled; in Chinese a character lost."""
+    if dice.random() < MARKED:
+        return text.rstrip("?!.。") if text[-1] in "?!.。" else text + dice.choice("??.。!")
     words = list(_WORD.finditer(text))
     if words:
         word = dice.choice(words)

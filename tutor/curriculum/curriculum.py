@@ -17,7 +17,7 @@ from tutor.curriculum.sources import Work, read_toml, read_works
 from tutor.curriculum.topic import Text, Topic, ask_of, read_topic
 from tutor.errors import ContentError
 from tutor.language import normalise
-from tutor.language.courtesy import core
+from tutor.language.courtesy import bare
 from tutor.types import LANGUAGES, Language
 
 T = TypeVar("T")
@@ -65,15 +65,15 @@ class Curriculum:
 
     @cached_property
     def _topic_by_name(self) -> dict[str, str]:
-        names = {core(normalise(name)): concept.topic for name, concept in self.lexicon.by_name.items()}
+        names = {bare(normalise(name)): concept.topic for name, concept in self.lexicon.by_name.items()}
         for topic in self.topics.values():
             for language in LANGUAGES:
-                names.setdefault(core(normalise(topic.title[language])), topic.id)
+                names.setdefault(bare(normalise(topic.title[language])), topic.id)
         return names
 
     def topic_named(self, clean: str) -> str | None:
         """The topic of which `clean`, courtesy aside, is nothing but the title or a concept's name."""
-        return self._topic_by_name.get(core(clean))
+        return self._topic_by_name.get(bare(clean))
 
     def title(self, label: str, language: Language) -> str:
         """How a learner is told what `label` stands for."""

@@ -13,7 +13,7 @@ from dataclasses import dataclass, field, replace
 from tutor.curriculum import Curriculum
 from tutor.dialogue.mentions import compared_topics, in_need, mentioned_topics
 from tutor.dialogue.state import State
-from tutor.language.courtesy import core
+from tutor.language.courtesy import bare
 from tutor.types import LANGUAGES, DemoRequest, Kind, Language, Message, Understanding
 
 SECTION_OF_ACT = {"simpler": "Simpler", "example": "Example", "why": "Why"}
@@ -122,7 +122,7 @@ def _just_ran(state: State, message: Message) -> bool:
 def _shown(message: Message, state: State, curriculum: Curriculum) -> str | None:
     """The demo that a bare "show me" or "run it again" wants: of the topic at hand, else the last one."""
     phrases = curriculum.words["dialogue"]["show_phrases"]
-    if core(message.clean) not in {phrase for language in LANGUAGES for phrase in phrases[language].split("|")}:
+    if bare(message.clean) not in {phrase for language in LANGUAGES for phrase in phrases[language].split("|")}:
         return None
     of_topics = [curriculum.topics[topic].demo for topic in state.topics if state.sections]
     return next((demo for demo in of_topics if demo), None) or state.demo
