@@ -5,7 +5,7 @@ import pytest
 from scipy.special import logsumexp
 from scipy.special import softmax as reference_softmax
 
-from tutor.classifier.calibrate import DECLINED, Calibration, calibrate, evidence, softmax
+from tutor.classifier.calibrate import DECLINED, Calibration, calibrate, energy, evidence, softmax
 from tutor.classifier.examples import Example
 
 RANDOM = np.random.default_rng(0)
@@ -15,8 +15,9 @@ def test_softmax_and_evidence_agree_with_scipy() -> None:
     logits = RANDOM.normal(size=(7, 5)) * 30
     labels = ["topic/a", "act/b", "topic/c", "demo/d"]
     np.testing.assert_allclose(softmax(logits), reference_softmax(logits, axis=1), atol=1e-12)
-    expected = logsumexp(logits[:, [0, 2, 3]], axis=1) - logits[:, 4]
-    np.testing.assert_allclose(evidence(logits, labels), expected)
+    expected = logsumexp(logits[:, [0, 2, 3]], axis=1)
+    np.testing.assert_allclose(energy(logits, labels), expected)
+    np.testing.assert_allclose(evidence(logits, labels), expected - logits[:, 4])
 
 
 def sample(n: int, sharpness: float) -> tuple[np.ndarray, list[str], list[Example]]:
@@ -54,7 +55,7 @@ def test_without_foreign_examples_the_evidence_stands_as_it_is() -> None:
     logits, labels, examples = sample(50, sharpness=1.0)
     ours = [i for i, one in enumerate(examples) if one.in_scope]
     fitted = calibrate(logits[ours], labels, [examples[i] for i in ours])
-    assert fitted.gate == (1.0, 0.0)
+    assert fitted.gate == (1.0, 0.0, 0.0)
     score = fitted.scope(logits[ours], labels)
     for language in ("zh", "en"):
         here = [s for s, i in zip(score, ours, strict=True) if examples[i].language == language]

@@ -58,7 +58,7 @@ class IntentNetwork(nn.Module):
     def represent(self, bags: Bags) -> Tensor:
         """The hidden layer, (batch, hidden): what the network makes of each text before it judges."""
         summed = self.embedding(bags.ids, bags.offsets, per_sample_weights=bags.weights)
-        inner = self.hidden(self.dropout(self.normalise(summed)))
+        inner = self.hidden(self.normalise(summed))
         activated: Tensor = self.dropout(F.gelu(inner))
         return activated
 

@@ -28,7 +28,7 @@ class Recipe:
 
     seed: int = 0
     pieces: int = 4000
-    epochs: int = 30
+    epochs: int = 20
     batch: int = 128
     learning_rate: float = 3e-3
     weight_decay: float = 1e-2
