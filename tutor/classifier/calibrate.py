@@ -15,6 +15,8 @@ from tutor.types import LANGUAGES, Language
 
 DECLINED = 0.02
 """The share of in-scope questions that the gate turns away where no foreign ones were held out."""
+ENERGY_WEIGHTS = (0.0, 0.25, 0.5, 1.0, 2.0, 4.0)
+"""What the energy may count in the gate, the evidence counting 1."""
 
 Array = np.ndarray[tuple[int, ...], np.dtype[np.float32]]
 
@@ -50,22 +52,32 @@ def softmax(logits: Array) -> Array:
 
 def energy(logits: Array, labels: Sequence[str]) -> Array:
     """Log-sum-exp over the labels that are taught (acts aside), (n,): large where one fits (Liu et al. 2020)."""
-    taught = np.array([not label.startswith("act/") for label in labels])
-    found = logits[:, :-1][:, taught]
-    top = found.max(axis=1)
-    return np.asarray(top + np.log(np.exp(found - top[:, None]).sum(axis=1)))
+    return _log_sum(logits, _taught(labels))
 
 
 def evidence(logits: Array, labels: Sequence[str]) -> Array:
-    """The log-odds, (n,), that one of the labels that are taught is meant rather than none."""
-    return np.asarray(energy(logits, labels) - logits[:, -1])
+    """The log-odds, (n,), that something that is taught is meant rather than an act or none of the labels."""
+    return np.asarray(energy(logits, labels) - _log_sum(logits, ~_taught(labels)))
+
+
+def _taught(labels: Sequence[str]) -> np.ndarray:
+    """Which columns of the logits stand for something taught: not the acts, not the last one."""
+    return np.array([*(not label.startswith("act/") for label in labels), False])
+
+
+def _log_sum(logits: Array, columns: np.ndarray) -> Array:
+    found = logits[:, columns]
+    top = found.max(axis=1)
+    return np.asarray(top + np.log(np.exp(found - top[:, None]).sum(axis=1)))
 
 
 def calibrate(logits: Array, labels: Sequence[str], examples: Sequence[Example]) -> Calibration:
     """Temperature, gate and thresholds that fit the held-out `examples` best."""
     temperature = _temperature(logits[:, :-1], labels, examples)
-    signals = np.stack([evidence(logits, labels), energy(logits, labels)], axis=1)
-    gate = _gate(signals, np.array([one.in_scope for one in examples]))
+    # Acts bypass the gate, so it is not fitted to them.
+    gated = np.array([one.in_scope or one.label is None for one in examples])
+    in_scope = np.array([one.in_scope for one in examples])[gated]
+    gate = _gate(evidence(logits[gated], labels), energy(logits[gated], labels), in_scope)
     scope = Calibration(temperature, gate).scope(logits, labels)
     thresholds = {language: _threshold(scope, examples, language) for language in LANGUAGES}
     return Calibration(temperature, gate, thresholds)
@@ -86,19 +98,23 @@ def _temperature(label_logits: Array, labels: Sequence[str], examples: Sequence[
     return float(np.exp(min(np.linspace(-2, 2, 401), key=cost)))
 
 
-def _gate(signals: Array, in_scope: np.ndarray) -> tuple[float, float, float]:
-    """Logistic regression on both signals; where all examples are of one kind, the evidence as it is.
+def _gate(evidences: Array, energies: Array, in_scope: np.ndarray) -> tuple[float, float, float]:
+    """The mixture of both signals that ranks the held-out examples best, made a probability by logistic
+    regression; where all examples are of one kind, the evidence as it is.
 
     The evidence knows the foreign messages it was taught, the energy also doubts those of a new kind: where few
-    were taught (CLINC150's 100), it carries more.
+    were taught (CLINC150's 100), it deserves more weight.
     """
-    from sklearn.linear_model import LogisticRegression  # slow to load, and answering never needs it
+    # Slow to load, and answering never needs it.
+    from sklearn.linear_model import LogisticRegression
+    from sklearn.metrics import roc_auc_score
 
     if in_scope.all() or not in_scope.any():
         return (1.0, 0.0, 0.0)
-    fitted = LogisticRegression(class_weight="balanced").fit(signals, in_scope)
-    of_evidence, of_energy = fitted.coef_[0]
-    return (float(of_evidence), float(of_energy), float(fitted.intercept_[0]))
+    weight = max(ENERGY_WEIGHTS, key=lambda weight: roc_auc_score(in_scope, evidences + weight * energies))
+    fitted = LogisticRegression(class_weight="balanced").fit((evidences + weight * energies)[:, None], in_scope)
+    slope = float(fitted.coef_[0, 0])
+    return (slope, slope * weight, float(fitted.intercept_[0]))
 
 
 def _threshold(scope: Array, examples: Sequence[Example], language: Language) -> float:
