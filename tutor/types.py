@@ -32,11 +32,15 @@ class Guess:
 
 @dataclass(frozen=True)
 class Understanding:
-    """What the classifier makes of a message: the best guesses first, and how surely it is in scope, 0..1."""
+    """What the classifier makes of a message: the best guesses first, and how surely it is in scope, 0..1.
+
+    `foreign`: the probability, 0..1, that it is none of the labels at all, neither taught nor an act.
+    """
 
     candidates: tuple[Guess, ...]
     scope: float
     in_scope: bool
+    foreign: float = 0.0
 
     @property
     def best(self) -> Guess:

@@ -17,6 +17,7 @@ def test_softmax_and_evidence_agree_with_scipy() -> None:
     np.testing.assert_allclose(softmax(logits), reference_softmax(logits, axis=1), atol=1e-12)
     expected = logsumexp(logits[:, [0, 2, 3]], axis=1)
     np.testing.assert_allclose(energy(logits, labels), expected)
+    np.testing.assert_allclose(Calibration().foreign(logits), reference_softmax(logits, axis=1)[:, 4], atol=1e-12)
     np.testing.assert_allclose(evidence(logits, labels), expected - logsumexp(logits[:, [1, 4]], axis=1))
 
 

@@ -16,6 +16,7 @@ def test_tokens_keep_words_and_part_han() -> None:
 
 def test_grams_of_a_short_text_by_hand() -> None:
     assert set(grams("ab 网")) == {"w:ab", "w:网", "b:^_ab", "b:ab_网", "b:网_$"}
+    assert set(grams("gradeint")) & set(grams("gradient")) >= {"a:gadeinrt"}
     assert {"c:<re", "c:rel", "c:elu>", "c:<relu"} <= set(grams("relu"))
 
 

@@ -319,3 +319,9 @@ def test_a_setting_said_right_after_a_demo_changes_it_and_a_question_does_not(cu
     assert told[1].demo is not None
     assert told[1].demo.settings["learning_rate"] == 0.1
     assert told[2].kind == "answer"
+
+
+def test_no_act_is_read_into_nonsense(curriculum: Curriculum) -> None:
+    guesses = (Guess("act/greet", 0.6), Guess("act/affirm", 0.2), Guess("topic/gpu", 0.1))
+    (reply,) = talk(curriculum, ("iiflx", Understanding(guesses, 0.01, False, foreign=0.7)))
+    assert reply.kind == "decline"

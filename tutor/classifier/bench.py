@@ -26,7 +26,7 @@ from tutor.classifier.peers import PEERS, Peer
 from tutor.classifier.store import half_precision, load, save
 from tutor.classifier.train import Recipe, train
 from tutor.language import read
-from tutor.types import LANGUAGES, Message
+from tutor.types import LANGUAGES, Language, Message
 
 TIMED = 300
 """Messages timed one by one."""
@@ -58,6 +58,7 @@ class Contestant:
     one: Callable[[str], object]
     megabytes: float
     cold_start: Callable[[], float] | None = None
+    languages: tuple[Language, ...] = LANGUAGES
 
 
 def own_corpus(data: Path, models: Path, questions: Path) -> Corpus:
@@ -93,8 +94,8 @@ def rows(corpus: Corpus, peers: Sequence[str], ask: Callable[[str], object] | No
 
 def _judged(name: str, test: Sequence[Example], contestants: Sequence[Contestant]) -> Iterator[Row]:
     texts = [one.text for one in test]
-    chinese = sum(one.language == "zh" for one in test) > len(test) / 2
-    racing = [c for c in contestants if not (chinese and c.name == PEERS["minilm"].name)]
+    spoken = max(LANGUAGES, key=lambda language: sum(one.language == language for one in test))
+    racing = [contestant for contestant in contestants if spoken in contestant.languages]
     speeds = _by_turns(racing, texts[:TIMED])
     batch = (texts * (BATCH // len(texts) + 1))[:BATCH]
     for contestant, milliseconds in zip(racing, speeds, strict=True):
@@ -162,20 +163,23 @@ def _message(text: str) -> Message:
 def _peer(key: str, corpus: Corpus, folder: Path) -> Contestant:
     """A peer trained on the corpus, out of scope as one more label where there are such examples."""
     peer: Peer = PEERS[key]()
-    peer.fit([one.text for one in corpus.train], [one.label or OUT for one in corpus.train])
+    known = [one for one in corpus.train if one.language in peer.languages]
+    peer.fit([one.text for one in known], [one.label or OUT for one in known])
     folder.mkdir()
     (folder / "peer").write_text(key, encoding="utf-8")
     peer.save(folder)
-    known = np.array([label != OUT for label in peer.labels])
+    inside = np.array([label != OUT for label in peer.labels])
 
     def judge(texts: Sequence[str]) -> tuple[list[str], np.ndarray]:
         scores = peer.scores([_message(text).clean for text in texts])
-        inside = np.where(known, scores, -np.inf)
-        outside = scores[:, ~known].max(axis=1) if not known.all() else np.zeros(len(texts))
-        return [peer.labels[i] for i in inside.argmax(axis=1)], inside.max(axis=1) - outside
+        ours = np.where(inside, scores, -np.inf)
+        foreign = scores[:, ~inside].max(axis=1) if not inside.all() else np.zeros(len(texts))
+        return [peer.labels[i] for i in ours.argmax(axis=1)], ours.max(axis=1) - foreign
 
     command = [sys.executable, "-m", "tutor.classifier.peers", str(folder), "what is deep learning"]
-    return Contestant(peer.name, judge, lambda text: judge([text]), _megabytes(folder), lambda: _seconds(command))
+    return Contestant(
+        peer.name, judge, lambda text: judge([text]), _megabytes(folder), lambda: _seconds(command), peer.languages
+    )
 
 
 def _seconds(command: Sequence[str]) -> float:

@@ -37,6 +37,10 @@ class Calibration:
         """Calibrated probabilities of the labels, given that it is one of them: (n, labels)."""
         return softmax(logits[:, :-1] / self.temperature)
 
+    def foreign(self, logits: Array) -> Array:
+        """The probability, (n,), of none of the labels."""
+        return softmax(logits / self.temperature)[:, -1]
+
     def scope(self, logits: Array, labels: Sequence[str]) -> Array:
         """How surely each message is in scope, (n,), 0..1."""
         of_evidence, of_energy, intercept = self.gate

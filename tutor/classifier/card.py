@@ -22,8 +22,8 @@ Made by `tutor train`; don't edit. It reads one message in Chinese or English an
 meant ({topics} topics, {acts} dialogue acts, {demos} demos) and whether the message is in scope at all.
 
 - **Form**: a bag of hashed words, word pairs, letter groups and sentencepiece pieces ({features:,} rows of width
-  {width}), one hidden layer of {hidden} units, a score for every label and one for "none of them"; {parameters:,}
-  parameters, stored as float16.
+  {width}), one hidden layer of {hidden} units, a score for every label and one for "none of them";
+  {parameters:,} parameters, stored as float16.
 - **Trained on**: {written:,} hand-written messages and {generated:,} generated from the lexicon, in this repository's
   data/ (SHA-256 {digest}), from scratch, no pretrained weights, seed {seed}.
 - **Calibrated on** data/heldout: temperature {temperature:.3f}; a message counts as in scope from {threshold_zh:.3f}

@@ -28,7 +28,7 @@ class Classifier:
 
     def rank_all(self, messages: list[Message]) -> list[Understanding]:
         """`rank` for many messages at once, in one pass through the network."""
-        probabilities, scope = self._judge([message.clean for message in messages])
+        probabilities, scope, foreign = self._judge([message.clean for message in messages])
         best = np.argsort(-probabilities, axis=1, kind="stable")[:, :BEST]
         thresholds = self.trained.calibration.thresholds
         return [
@@ -36,15 +36,16 @@ class Classifier:
                 tuple(Guess(self.trained.labels[i], float(row[i])) for i in order),
                 float(sure),
                 bool(sure >= thresholds[message.language]),
+                float(none),
             )
-            for message, row, order, sure in zip(messages, probabilities, best, scope, strict=True)
+            for message, row, order, sure, none in zip(messages, probabilities, best, scope, foreign, strict=True)
         ]
 
     def explain(self, message: Message) -> Explanation:
         """How `message` was understood, each piece's influence found by leaving that piece out (occlusion)."""
         units = self.trained.features.units(message.clean)
         without = ["".join(units[:i] + units[i + 1 :]).strip() for i in range(len(units))]
-        probabilities, scope = self._judge([message.clean, *without])
+        probabilities, scope, _ = self._judge([message.clean, *without])
         of_best = probabilities[:, int(probabilities[0].argmax())]
         logs = np.log(of_best + 1e-12)
         influences = tuple(
@@ -53,12 +54,13 @@ class Classifier:
         )
         return Explanation(self.rank(message), self.trained.calibration.thresholds[message.language], influences)
 
-    def _judge(self, texts: list[str]) -> tuple[np.ndarray, np.ndarray]:
-        """Label probabilities (n, labels) and scope (n,)."""
+    def _judge(self, texts: list[str]) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+        """Label probabilities (n, labels), scope (n,) and the probability of none of the labels (n,)."""
         trained = self.trained
+        calibration = trained.calibration
         with torch.inference_mode():
             logits = trained.network(collate([trained.features.encode(text) for text in texts])).numpy()
-        return trained.calibration.probabilities(logits), trained.calibration.scope(logits, trained.labels)
+        return calibration.probabilities(logits), calibration.scope(logits, trained.labels), calibration.foreign(logits)
 
 
 def load_classifier(folder: Path) -> Classifier:

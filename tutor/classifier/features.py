@@ -77,12 +77,14 @@ def tokens(clean: str) -> list[str]:
 
 
 def grams(clean: str) -> Iterator[str]:
-    """Every hashed feature of `clean` as a readable text: `w:` token, `b:` pair, `c:` letters of a Latin word."""
+    """Every hashed feature of `clean` as a readable text: `w:` token, `b:` pair, `c:` letters of a Latin word,
+    `a:` its letters in alphabetical order behind the first, which swapped letters leave as they are."""
     found = tokens(clean)
     framed = ["^", *found, "$"]
     for token in found:
         yield "w:" + token
         if token[0].isascii() and len(token) > 2:
+            yield "a:" + token[0] + "".join(sorted(token[1:]))
             word = f"<{token}>"
             for size in LETTER_GROUPS:
                 for start in range(len(word) - size + 1):

@@ -14,14 +14,17 @@ from typing import Any, Protocol
 
 import numpy as np
 
+from tutor.types import LANGUAGES, Language
+
 Scores = np.ndarray[tuple[int, int], np.dtype[np.float64]]
 """How well each label fits each text: (texts, labels), larger is better."""
 
 
 class Peer(Protocol):
-    """A classifier of texts. `labels` are known after `fit`, in the order of the columns of `scores`."""
+    """A classifier of texts in `languages`. `labels` are known after `fit`, in the order of `scores`' columns."""
 
     name: str
+    languages: tuple[Language, ...]
     labels: list[str]
 
     def fit(self, texts: Sequence[str], labels: Sequence[str]) -> None:
@@ -41,6 +44,7 @@ class LinearSvc:
     """TF-IDF of words, word pairs and 1 to 5 letters with a linear support vector machine (scikit-learn)."""
 
     name = "TF-IDF + LinearSVC"
+    languages: tuple[Language, ...] = LANGUAGES
 
     def fit(self, texts: Sequence[str], labels: Sequence[str]) -> None:
         """C = 1, one against the rest."""
@@ -76,6 +80,7 @@ class FastText:
     """fastText (Joulin et al. 2017): words, word pairs and 2 to 5 letters; blanks between Han characters."""
 
     name = "fastText"
+    languages: tuple[Language, ...] = LANGUAGES
 
     def fit(self, texts: Sequence[str], labels: Sequence[str]) -> None:
         """100 dimensions, 25 epochs, one thread so that the same data gives the same model."""
@@ -118,6 +123,7 @@ class MiniLm:
     """Embeddings of all-MiniLM-L6-v2, pretrained on a billion English pairs, with logistic regression."""
 
     name = "MiniLM + logistic regression"
+    languages: tuple[Language, ...] = ("en",)
 
     def _encode(self, texts: Sequence[str]) -> np.ndarray:
         if not hasattr(self, "encoder"):

@@ -36,7 +36,7 @@ class Recipe:
     drop_features: float = 0.4
     dropout: float = 0.2
     label_smoothing: float = 0.1
-    generated_share: float = 0.2
+    generated_share: float = 0.4
     held_out_share: float = 0.1
 
 

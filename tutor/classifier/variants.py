@@ -98,7 +98,7 @@ def slip(text: str, dice: random.Random) -> str:
 
 
 NONSENSE = 600
-"""Texts of each kind of nonsense, for the gate."""
+"""Texts of each kind of nonsense, for the gate; of random Han characters, which are many, thrice as many."""
 
 
 def nonsense(texts: Sequence[str] = ()) -> Iterator[Variant]:
@@ -112,5 +112,6 @@ def nonsense(texts: Sequence[str] = ()) -> Iterator[Variant]:
         yield Variant(" ".join(words), None, "en")
         row, size = dice.choice(rows), dice.randint(3, 7)
         yield Variant("".join(dice.choices(row, k=size)), None, "en")
-        yield Variant("".join(dice.choices(han, k=dice.randint(2, 12))), None, "zh")
+        for _ in range(3):
+            yield Variant("".join(dice.choices(han, k=dice.randint(2, 12))), None, "zh")
         yield Variant("".join(dice.choices(common, k=dice.randint(2, 12))), None, "zh")

@@ -22,13 +22,18 @@ DEEPER = ("Full", "Example", "Why")
 
 ACT_SURE = 0.4
 """Acts bypass the gate, so a guess at one must be at least this probable; below it the message is declined."""
+FOREIGN = 0.5
+"""From here on a message is taken for none of the labels, and no act is read into it."""
 TOPIC_SURE = 0.8
 """Words that could change a demo shown earlier ("more noise") are a question only where they are this surely one."""
 _QUESTION = re.compile(r"[?？]|^(?:what|why|how|who|when|which|is|are|does|do|can)\b|什么|为什么|怎么|如何|吗|呢|几")
 SURE = 0.5
 """A best guess at least this probable is not asked back about."""
-MARGIN = 0.12
-"""Two topics are too near to choose between where their probabilities differ by less than this."""
+MARGIN = 0.2
+"""Topics are too near to choose between where the best is ahead by less than this."""
+OFFERED = 3
+LEAST_OFFERED = 0.1
+"""A third topic is offered where it is at least this probable."""
 PART_SURE = 0.5
 """Each half of a double question must be understood at least this surely to be answered on its own."""
 
@@ -95,7 +100,7 @@ def decide(
     if shown:
         reason = "again" if shown == state.demo else "demo"
         return replace(_demo(shown, f"demo/{shown}", message, curriculum), reason=reason)
-    if kind == "act" and best.probability >= ACT_SURE and not named:
+    if kind == "act" and best.probability >= ACT_SURE and understanding.foreign < FOREIGN and not named:
         return _act(identity, message, state, curriculum)
     if named:
         return Decision("answer", message.language, f"topic/{named}", (f"topic/{named}",), reason="name")
@@ -129,12 +134,12 @@ def _shown(message: Message, state: State, curriculum: Curriculum) -> str | None
 
 
 def _too_near(understanding: Understanding) -> tuple[str, ...]:
-    """The two topics to ask back about, where the best is unsure and the next one as good."""
+    """The two or three topics to ask back about, where the best is unsure and the next one nearly as good."""
     topics = [guess for guess in understanding.candidates if guess.label.startswith("topic/")]
-    if len(topics) < 2 or topics[0].probability >= SURE:
+    if len(topics) < 2 or topics[0].probability >= SURE or topics[0].probability - topics[1].probability >= MARGIN:
         return ()
-    near = topics[0].probability - topics[1].probability < MARGIN
-    return (topics[0].label, topics[1].label) if near else ()
+    third = [guess for guess in topics[2:OFFERED] if guess.probability >= LEAST_OFFERED]
+    return tuple(guess.label for guess in (*topics[:2], *third))
 
 
 def _answerable(parts: Sequence[Part]) -> tuple[str, ...]:
