@@ -8,6 +8,7 @@ import pytest
 import torch
 from torch import nn
 
+from tutor.demos.losses import LossName
 from tutor.demos.nets import ACTIVATIONS, Activation, Network, Shape, single_thread
 from tutor.demos.optimisers import OPTIMISERS
 
@@ -58,6 +59,71 @@ def test_gradient_and_loss_agree_with_autograd(activation: Activation, sizes: tu
     torch.testing.assert_close(network.loss(), loss.detach(), atol=1e-5, rtol=1e-5)
     torch.testing.assert_close(network.compute_gradient(), flat(model, gradient=True), atol=1e-5, rtol=1e-5)
     torch.testing.assert_close(network.predict(inputs), model(inputs).detach(), atol=1e-5, rtol=1e-5)
+
+
+@pytest.mark.parametrize("loss", ["logistic", "softmax"])
+def test_losses_agree_with_autograd(loss: LossName) -> None:
+    inputs, _ = data()
+    random = torch.Generator().manual_seed(4)
+    classes = torch.randint(0, 3, (len(inputs),), generator=random)
+    targets = nn.functional.one_hot(classes, 3).float()
+    network = Network(Shape((2, 8, 3), "tanh"), inputs, targets, seed=1, loss=loss)
+    model = twin(network.weights, "tanh")
+    scores = model(inputs)
+    if loss == "softmax":
+        wanted, outputs = nn.functional.cross_entropy(scores, classes), scores.softmax(1)
+    else:
+        wanted, outputs = nn.functional.binary_cross_entropy_with_logits(scores, targets), scores.sigmoid()
+    wanted.backward()
+    torch.testing.assert_close(network.loss(), wanted.detach(), atol=1e-5, rtol=1e-5)
+    torch.testing.assert_close(network.loss_on(inputs, targets), wanted.detach(), atol=1e-5, rtol=1e-5)
+    torch.testing.assert_close(network.compute_gradient(), flat(model, gradient=True), atol=1e-5, rtol=1e-5)
+    torch.testing.assert_close(network.predict(inputs), outputs.detach(), atol=1e-5, rtol=1e-5)
+
+
+@pytest.mark.parametrize("activation", ACTIVATIONS)
+def test_dropout_agrees_with_autograd_under_the_same_masks(activation: Activation) -> None:
+    inputs, targets = data()
+    network = Network(Shape((2, 8, 5, 3), activation), inputs, targets, seed=1, dropout=0.4)
+    gradient = network.compute_gradient().clone()
+    model, values, hidden = twin(network.weights, activation), inputs, 0
+    for layer in model:
+        values = layer(values)
+        if not isinstance(layer, nn.Linear):
+            values, hidden = values * network._masks[hidden].T, hidden + 1
+    nn.functional.mse_loss(values, targets).backward()
+    torch.testing.assert_close(gradient, flat(model, gradient=True), atol=1e-5, rtol=1e-5)
+    silenced = torch.cat([mask.flatten() == 0 for mask in network._masks]).float().mean()
+    assert silenced.item() == pytest.approx(0.4, abs=0.08)
+
+
+def test_decay_agrees_with_adamw() -> None:
+    inputs, targets = data()
+    network = Network(Shape((2, 8, 3), "tanh"), inputs, targets, seed=2, decay=0.5)
+    model = twin(network.weights, "tanh")
+    names = dict(model.named_parameters())
+    groups = [
+        {"params": [p for name, p in names.items() if name.endswith("weight")], "weight_decay": 0.5},
+        {"params": [p for name, p in names.items() if name.endswith("bias")], "weight_decay": 0.0},
+    ]
+    optimiser = torch.optim.AdamW(groups, lr=0.01)
+    for _ in range(10):
+        optimiser.zero_grad()
+        nn.functional.mse_loss(model(inputs), targets).backward()
+        optimiser.step()
+    network.train(10, 0.01)
+    torch.testing.assert_close(network.flat, flat(model), atol=1e-5, rtol=1e-5)
+
+
+def test_layers_are_those_of_the_framework_and_other_points_can_follow() -> None:
+    inputs, targets = data()
+    network = Network(Shape((2, 8, 5, 3), "relu"), inputs, targets)
+    model = twin(network.weights, "relu")
+    for index, mine in enumerate(network.layers(inputs)):
+        torch.testing.assert_close(mine, model[: 2 * index + 2](inputs).detach(), atol=1e-5, rtol=1e-5)
+    network.teach(inputs[:7], targets[:7])
+    nn.functional.mse_loss(model(inputs[:7]), targets[:7]).backward()
+    torch.testing.assert_close(network.compute_gradient(), flat(model, gradient=True), atol=1e-5, rtol=1e-5)
 
 
 @pytest.mark.parametrize("name", OPTIMISERS)

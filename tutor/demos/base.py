@@ -53,9 +53,9 @@ class Pace(Protocol):
     def slowed(self) -> bool:
         """Whether training is held back at the moment, so that early changes can be seen."""
 
-    def begin(self, steps: int, measure: Any) -> None:
-        """Plan a run, or a new one after a change. `steps` is the demo's own wish; `measure()` trains a copy for
-        a moment and returns its steps a second, for a pace that goes by time."""
+    def begin(self, steps: int, measure: Any, exact: bool = False) -> None:
+        """Plan a run, or a new one after a change. `steps` is the demo's own wish, or with `exact` its will;
+        `measure()` trains a copy for a moment and returns its steps a second, for a pace that goes by time."""
 
     def next(self, step: int) -> int:
         """The step at which the next picture is due, after `step` and at most `steps`."""

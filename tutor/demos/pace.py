@@ -37,7 +37,7 @@ class FixedPace:
         self._given, self._pictures, self._limit, self._clock = steps, pictures, limit, clock
         self._started: float | None = None
 
-    def begin(self, steps: int, measure: Callable[[], float]) -> None:  # noqa: ARG002
+    def begin(self, steps: int, measure: Callable[[], float], exact: bool = False) -> None:  # noqa: ARG002
         """Take the demo's number of steps, unless another was given."""
         self.steps = self._given or steps
         self._started = self._clock() if self._started is None else self._started
@@ -95,12 +95,13 @@ class PagePace:
         self._start = self._due = 0.0
         self._speed = 1.0
 
-    def begin(self, steps: int, measure: Callable[[], float]) -> None:
-        """Plan so many steps as fill the time: at most `most_steps`, and fewer than `steps` only on a slow machine."""
+    def begin(self, steps: int, measure: Callable[[], float], exact: bool = False) -> None:
+        """Plan so many steps as fill the time: at most `most_steps` (with `exact`, `steps`), and fewer than `steps`
+        only on a slow machine."""
         self._speed = max(measure(), 1.0)
         fast = self._seconds - self._slow
         wanted = max(self._speed * fast, min(steps, self._speed * (fast + 2)))
-        self.steps = max(20, min(int(wanted), self._most_steps))
+        self.steps = max(min(steps, 20), min(int(wanted), steps if exact else self._most_steps))
         self._start = self._due = self._clock()
         self._first = self._start if self._first is None else self._first
 
