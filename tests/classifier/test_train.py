@@ -11,8 +11,9 @@ import pytest
 import torch
 
 from tutor.classifier import Classifier, store
+from tutor.classifier.calibrate import Calibration
 from tutor.classifier.examples import Example
-from tutor.classifier.train import Recipe, Trained, scores, train
+from tutor.classifier.train import Recipe, Trained, adversarial_loss, scores, train
 from tutor.errors import ModelError
 from tutor.types import Message
 
@@ -50,6 +51,37 @@ def test_the_same_seed_gives_the_same_weights(trained: Trained) -> None:
     assert again.calibration == trained.calibration
     other = train(examples(), examples(), replace(RECIPE, seed=1))
     assert not torch.equal(other.network.hidden.weight, trained.network.hidden.weight)
+
+
+def test_the_adversary_pushes_where_the_loss_rises_most(trained: Trained) -> None:
+    network = trained.network.eval()
+    summed = torch.randn(6, network.shape.width, requires_grad=True)
+    targets = torch.tensor([0, 1, 2, 0, 1, 2])
+
+    def loss(push: float) -> float:
+        return adversarial_loss(network, summed, targets, 0.1, push).item()
+
+    expected = torch.nn.functional.cross_entropy(network.judge(summed), targets, label_smoothing=0.1).item()
+    assert loss(0.0) == pytest.approx(expected, rel=1e-5)
+    length = summed.detach().norm(dim=1, keepdim=True)
+    at_random = [
+        torch.nn.functional.cross_entropy(
+            network.judge(summed + 0.05 * length * way), targets, label_smoothing=0.1
+        ).item()
+        for way in torch.nn.functional.normalize(torch.randn(50, *summed.shape), dim=2)
+    ]
+    assert 2 * loss(0.05) - expected > max(at_random)
+
+
+def test_without_validation_nothing_is_held_back_from_the_weights() -> None:
+    learnt = train(examples(), [], RECIPE)
+    assert all(
+        torch.equal(mine, whole)
+        for mine, whole in zip(
+            learnt.network.parameters(), train(examples(), examples(), RECIPE).network.parameters(), strict=True
+        )
+    )
+    assert learnt.calibration != Calibration()
 
 
 def test_saved_and_loaded_it_says_the_same(trained: Trained, tmp_path: Path) -> None:

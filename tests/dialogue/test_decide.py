@@ -90,13 +90,27 @@ def test_repeat_and_source(curriculum: Curriculum) -> None:
 
 
 def test_two_near_topics_are_asked_back_about_and_can_be_chosen(curriculum: Curriculum) -> None:
-    near = Understanding((Guess("topic/layers", 0.35), Guess("topic/neuron", 0.3)), 0.9, True)
+    near = Understanding((Guess("topic/layers", 0.45), Guess("topic/neuron", 0.35)), 0.9, True)
     replies = talk(curriculum, ("many of them", near), ("yes", "act/affirm"))
     assert (replies[0].kind, replies[0].labels) == ("clarify", ("topic/layers", "topic/neuron"))
     assert replies[0].suggestions == tuple(curriculum.topics[topic].ask["en"] for topic in ("layers", "neuron"))
     assert (replies[1].kind, replies[1].labels) == ("answer", ("topic/layers",))
     neither = talk(curriculum, ("many of them", near), ("no", "act/deny"))[1]
     assert (neither.kind, neither.labels) == ("act", ())
+
+
+def test_asked_back_only_where_the_right_one_is_surely_offered(curriculum: Curriculum) -> None:
+    def told(*probabilities: float) -> Reply:
+        names = ("topic/layers", "topic/neuron", "topic/weights_biases", "topic/gpu")
+        guesses = tuple(Guess(name, p) for name, p in zip(names, probabilities, strict=False))
+        return talk(curriculum, ("many of them", Understanding(guesses, 0.9, True)))[0]
+
+    three = told(0.4, 0.3, 0.1)
+    assert (three.kind, len(three.labels)) == ("clarify", 3)
+    assert told(0.55, 0.4).kind == "answer"
+    unsure = told(0.4, 0.2, 0.1)
+    assert (unsure.kind, unsure.labels) == ("answer", ("topic/layers",))
+    assert unsure.suggestions[0] == curriculum.topics["neuron"].ask["en"]
 
 
 def test_out_of_scope_is_declined_with_what_is_near(curriculum: Curriculum) -> None:

@@ -36,13 +36,40 @@ was fitted to them.
 
 {table}
 
-Figures on questions of real learners stand in docs/evaluation.md.
+{measured}
 
 ## What it cannot do
 
 It counts pieces of text; it does not reason. Word order beyond neighbouring words is lost, negation is invisible,
 and a message in any other language is out of its reach. It must not be used to judge people.
 """
+
+MEASURED = """\
+## Beside others
+
+Made by `tutor bench classifier --keep` on {machine}, one core. Real questions and public data sets are not part of
+this repository and were never trained on by this model; for a public set the same recipe, ours or the peer's, is
+trained on that set alone. Milliseconds are the median for one message, in turns; ours on our own questions are the
+whole way from text to reply.
+
+{table}
+
+On questions that real learners asked:
+
+{real}"""
+UNMEASURED = """\
+Figures beside other classifiers and on questions of real learners are not measured for this model yet; see
+docs/evaluation.md."""
+COLUMNS = (
+    ("data", "data", ""),
+    ("classifier", "name", ""),
+    ("accuracy", "accuracy", ".3f"),
+    ("AUROC", "auroc", ".3f"),
+    ("MB", "megabytes", ".1f"),
+    ("ms a message", "ms_per_message", ".2f"),
+    ("messages a second in a batch", "messages_per_second", ",d"),
+    ("cold start, s", "cold_start_seconds", ".1f"),
+)
 
 ROWS = (
     ("accuracy of the best guess", "in_scope", "accuracy"),
@@ -78,18 +105,35 @@ def render_card(config: dict[str, Any]) -> str:
         threshold_zh=calibration["thresholds"]["zh"],
         threshold_en=calibration["thresholds"]["en"],
         table=held_out_table(config),
+        measured=_measured(config["figures"].get("bench")),
     )
 
 
 def held_out_table(config: dict[str, Any]) -> str:
     """The figures on data/heldout as a Markdown table, one column a language."""
-    held_out = config["figures"]["held_out"]
+    return _by_language(config["figures"]["held_out"])
+
+
+def _measured(bench: dict[str, Any] | None) -> str:
+    """What `tutor bench classifier --keep` left, as tables."""
+    if bench is None:
+        return UNMEASURED
+    lines = ["| " + " | ".join(title for title, _, _ in COLUMNS) + " |", "|---" * len(COLUMNS) + "|"]
+    lines += ["| " + " | ".join(_cell(row[key], form) for _, key, form in COLUMNS) + " |" for row in bench["rows"]]
+    real = _by_language(bench["real"]) if bench["real"] else "There were none at hand."
+    return MEASURED.format(machine=bench["machine"], table="\n".join(lines), real=real)
+
+
+def _cell(value: object, form: str) -> str:
+    return "—" if value is None else format(value, form)
+
+
+def _by_language(figures: dict[str, Any]) -> str:
     lines = ["| | Chinese | English |", "|---|---|---|"]
-    counts = [f"{held_out[language]['n']}" for language in ("zh", "en")]
+    counts = [f"{figures[language]['n']}" for language in ("zh", "en")]
     lines.append(f"| questions | {counts[0]} | {counts[1]} |")
     for name, group, key in ROWS:
-        values = [held_out[language][group][key] for language in ("zh", "en")]
-        shown = ["—" if value is None else f"{value:.3f}" for value in values]
+        shown = [_cell(figures[language][group][key], ".3f") for language in ("zh", "en")]
         lines.append(f"| {name} | {shown[0]} | {shown[1]} |")
     return "\n".join(lines)
 

@@ -10,7 +10,7 @@ import re
 import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cached_property, lru_cache
 from itertools import pairwise
 
 import numpy as np
@@ -47,9 +47,12 @@ class Features:
     def encode(self, clean: str) -> Ids:
         """The ids of what stands in `clean`, courtesy aside, each once, ascending; shape (n,)."""
         clean = core(clean)
-        pieces = np.asarray(self.processor.encode(clean), dtype=np.int64) + self.buckets
-        hashed = [zlib.crc32(gram.encode()) % self.buckets for gram in grams(clean)]
-        return np.unique(np.concatenate([np.asarray(hashed, dtype=np.int64), pieces]))
+        found = {self.buckets + piece for piece in self.processor.encode(clean)}
+        words = tokens(clean)
+        for word in words:
+            found.update(_hashed_word(word, self.buckets))
+        found.update(_hashed(pair, self.buckets) for pair in _pairs(words))
+        return np.array(sorted(found), dtype=np.int64)
 
     def units(self, clean: str) -> list[str]:
         """`clean` cut into pieces that mean something to a reader, blanks before them included: Latin words
@@ -77,20 +80,39 @@ def tokens(clean: str) -> list[str]:
 
 
 def grams(clean: str) -> Iterator[str]:
-    """Every hashed feature of `clean` as a readable text: `w:` token, `b:` pair, `c:` letters of a Latin word,
-    `a:` its letters in alphabetical order behind the first, which swapped letters leave as they are."""
-    found = tokens(clean)
-    framed = ["^", *found, "$"]
-    for token in found:
-        yield "w:" + token
-        if token[0].isascii() and len(token) > 2:
-            yield "a:" + token[0] + "".join(sorted(token[1:]))
-            word = f"<{token}>"
-            for size in LETTER_GROUPS:
-                for start in range(len(word) - size + 1):
-                    yield "c:" + word[start : start + size]
-    for left, right in pairwise(framed):
+    """Every hashed feature of `clean` as a readable text."""
+    words = tokens(clean)
+    for word in words:
+        yield from _of_word(word)
+    yield from _pairs(words)
+
+
+def _of_word(token: str) -> Iterator[str]:
+    """`w:` the token, `c:` groups of a Latin word's letters, `a:` its letters in alphabetical order behind the
+    first, which swapped letters leave as they are."""
+    yield "w:" + token
+    if token[0].isascii() and len(token) > 2:
+        yield "a:" + token[0] + "".join(sorted(token[1:]))
+        word = f"<{token}>"
+        for size in LETTER_GROUPS:
+            for start in range(len(word) - size + 1):
+                yield "c:" + word[start : start + size]
+
+
+def _pairs(words: list[str]) -> Iterator[str]:
+    """`b:` neighbours, and what stands first and last."""
+    for left, right in pairwise(["^", *words, "$"]):
         yield f"b:{left}_{right}"
+
+
+def _hashed(gram: str, buckets: int) -> int:
+    return zlib.crc32(gram.encode()) % buckets
+
+
+@lru_cache(maxsize=2**15)
+def _hashed_word(word: str, buckets: int) -> tuple[int, ...]:
+    """The ids of a word's features; most words come again and again."""
+    return tuple(_hashed(gram, buckets) for gram in _of_word(word))
 
 
 def train_tokenizer(texts: list[str], pieces: int, seed: int) -> bytes:

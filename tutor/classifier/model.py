@@ -48,19 +48,22 @@ class IntentNetwork(nn.Module):
         self.hidden = nn.Linear(shape.width, shape.hidden)
         self.output = nn.Linear(shape.hidden, shape.labels + 1)
         # Small beginnings: with larger ones the random rows of rare features drown the few learnt ones.
-        nn.init.normal_(self.embedding.weight, std=1.5 / math.sqrt(shape.width))
+        nn.init.normal_(self.embedding.weight, std=0.5 / math.sqrt(shape.width))
 
     def forward(self, bags: Bags) -> Tensor:
         """Logits, (batch, labels + 1)."""
-        logits: Tensor = self.output(self.represent(bags))
-        return logits
+        return self.judge(self.embed(bags))
 
-    def represent(self, bags: Bags) -> Tensor:
-        """The hidden layer, (batch, hidden): what the network makes of each text before it judges."""
-        summed = self.embedding(bags.ids, bags.offsets, per_sample_weights=bags.weights)
+    def embed(self, bags: Bags) -> Tensor:
+        """The weighted sum of each text's embeddings, (batch, width)."""
+        summed: Tensor = self.embedding(bags.ids, bags.offsets, per_sample_weights=bags.weights)
+        return summed
+
+    def judge(self, summed: Tensor) -> Tensor:
+        """Logits, (batch, labels + 1), of sums (batch, width)."""
         inner = self.hidden(self.normalise(summed))
-        activated: Tensor = self.dropout(F.gelu(inner))
-        return activated
+        logits: Tensor = self.output(self.dropout(F.gelu(inner)))
+        return logits
 
 
 def collate(encoded: Sequence[Ids], drop: float = 0.0, random: np.random.Generator | None = None) -> Bags:

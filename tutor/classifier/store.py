@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
 from dataclasses import asdict
 from pathlib import Path
 from typing import Any
@@ -38,6 +39,17 @@ def save(trained: Trained, folder: Path, digest: str | None, figures: dict[str, 
         "recipe": asdict(trained.recipe),
         "figures": figures or {},
     }
+    _write_config(folder, config)
+
+
+def keep_figures(folder: Path, name: str, figures: Any) -> None:
+    """Add `figures` to those in the folder's config; the next training forgets them. Raises ModelError."""
+    config = read_config(folder)
+    config["figures"][name] = figures
+    _write_config(folder, config)
+
+
+def _write_config(folder: Path, config: Mapping[str, Any]) -> None:
     text = json.dumps(config, ensure_ascii=False, indent=1)
     (folder / CONFIG).write_text(text + "\n", encoding="utf-8")
 

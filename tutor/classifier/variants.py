@@ -10,8 +10,6 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from pypinyin import lazy_pinyin
-
 from tutor.curriculum.lexicon import Lexicon
 from tutor.types import LANGUAGES, Language
 
@@ -52,6 +50,9 @@ class Variant:
 
 def named(lexicon: Lexicon) -> Iterator[Variant]:
     """Every name alone, in frames, in code frames and in pinyin; the frame's language is the text's."""
+    # Slow to load, and answering never needs it.
+    from pypinyin import lazy_pinyin
+
     for concept in lexicon.concepts:
         for language in LANGUAGES:
             other: Language = "zh" if language == "en" else "en"

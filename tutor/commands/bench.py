@@ -26,6 +26,9 @@ def add(commands: Any) -> None:
         help="classifier: also train and test on these folders of train.jsonl, val.jsonl and test.jsonl "
         "(default: every folder of ../shared/benchmarks)",
     )  # fmt: skip
+    bench.add_argument(
+        "--keep", action="store_true", help="classifier: also write the rows into the shipped model's card"
+    )
     bench.set_defaults(run=run)
 
 
@@ -37,13 +40,31 @@ def run(args: argparse.Namespace) -> int:
 
     settings = Settings.from_environment()
     measured = _classifier(settings, args.corpus) if args.what == "classifier" else _demos(settings)
-    if args.json:
-        print_json({"machine": machine(), "rows": list(measured)})
-        return 0
-    print(machine())
+    if not args.json:
+        print(machine())
+    rows = []
     for row in measured:
-        print("  ".join(f"{key}={value}" for key, value in row.items()), flush=True)
+        rows.append(row)
+        if not args.json:
+            print("  ".join(f"{key}={value}" for key, value in row.items()), flush=True)
+    if args.json:
+        print_json({"machine": machine(), "rows": rows})
+    if args.keep and args.what == "classifier":
+        _keep(rows, machine(), settings)
     return 0
+
+
+def _keep(rows: list[dict[str, Any]], machine: str, settings: Settings) -> None:
+    """Put the rows, and the figures on real questions where they are at hand, into the shipped model's card."""
+    from tutor.classifier import load_classifier
+    from tutor.classifier.card import write_card
+    from tutor.classifier.store import keep_figures
+    from tutor.commands.evaluate import figures_of
+
+    files = sorted((SHARED / "questions").glob("*.jsonl"))
+    real = figures_of(load_classifier(settings.models), files, settings) if files else {}
+    keep_figures(settings.models, "bench", {"machine": machine, "rows": rows, "real": real})
+    write_card(settings.models)
 
 
 def _demos(settings: Settings) -> Iterator[dict[str, Any]]:

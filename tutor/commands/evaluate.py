@@ -14,7 +14,6 @@ from tutor.errors import TutorError
 
 if TYPE_CHECKING:
     from tutor.classifier import Classifier
-    from tutor.classifier.examples import Example
     from tutor.classifier.metrics import Judgement
     from tutor.curriculum.questions import Question
     from tutor.settings import Settings
@@ -143,19 +142,16 @@ def _ask_app(url: str) -> Answer:
     return answer
 
 
-def figures_of(classifier: Classifier, examples: Sequence[Example], settings: Settings) -> dict[str, Any]:
-    """What a model card tells: sizes of the data and the figures on data/heldout, without times."""
+def figures_of(classifier: Classifier, files: Sequence[Path], settings: Settings) -> dict[str, Any]:
+    """What a model card tells of labelled `files`: the figures by language, without times."""
     from tutor.classifier.metrics import report
     from tutor.curriculum.questions import read_labelled
 
-    files = sorted((settings.data / "heldout").glob("*.jsonl"))
     questions = [question for file in files for question in read_labelled(file)]
     answer = asker(classifier, settings)
-    figures = report([judge(question, answer(question.text)) for question in questions])
+    figures = report([judge(question, answer(question.text)) for question in questions])["per_language"]
     kept = ("n", "in_scope", "out_of_scope", "calibration")
-    languages = {name: {k: figures["per_language"][name][k] for k in kept} for name in figures["per_language"]}
-    written = sum(one.written for one in examples)
-    return {"training": {"written": written, "generated": len(examples) - written}, "held_out": languages}
+    return {language: {key: figures[language][key] for key in kept} for language in figures}
 
 
 def _floor(text: str) -> tuple[str, float]:

@@ -42,12 +42,17 @@ def run(args: argparse.Namespace) -> int:
     trained = train(examples, held_out, recipe, _progress)
     half_precision(trained)
     out = args.out or settings.models
+    from tutor.classifier.card import write_card
     from tutor.classifier.classifier import Classifier
     from tutor.commands.evaluate import figures_of
 
-    save(trained, out, digest(settings.data), figures_of(Classifier(trained), examples, settings))
-    from tutor.classifier.card import write_card
-
+    held_out_files = sorted((settings.data / "heldout").glob("*.jsonl"))
+    written = sum(one.written for one in examples)
+    figures = {
+        "training": {"written": written, "generated": len(examples) - written},
+        "held_out": figures_of(Classifier(trained), held_out_files, settings),
+    }
+    save(trained, out, digest(settings.data), figures)
     write_card(out)
     print(f"saved in {out}", file=sys.stderr)
     return 0

@@ -82,7 +82,9 @@ def _answer(decision: Decision, state: State, curriculum: Curriculum) -> Compose
             for topic in topics
         ]
         text = "\n\n".join(parts)
-    return text, sources, _next_messages(topics, state, curriculum, language, decision.section)
+    missed = tuple(curriculum.topics[label.removeprefix("topic/")].ask[language] for label in decision.near)
+    following = _next_messages(topics, state, curriculum, language, decision.section)
+    return text, sources, (*missed, *following)[:SUGGESTIONS]
 
 
 def _sources(topics: list[Topic], language: Language) -> tuple[Source, ...]:

@@ -23,17 +23,16 @@ DEEPER = ("Full", "Example", "Why")
 ACT_SURE = 0.4
 """Acts bypass the gate, so a guess at one must be at least this probable; below it the message is declined."""
 FOREIGN = 0.5
-"""From here on a message is taken for none of the labels, and no act is read into it."""
+"""From here on a message is taken for none of the labels: no act is read into it and no comparison."""
 TOPIC_SURE = 0.8
 """Words that could change a demo shown earlier ("more noise") are a question only where they are this surely one."""
 _QUESTION = re.compile(r"[?？]|^(?:what|why|how|who|when|which|is|are|does|do|can)\b|什么|为什么|怎么|如何|吗|呢|几")
 SURE = 0.5
 """A best guess at least this probable is not asked back about."""
-MARGIN = 0.2
-"""Topics are too near to choose between where the best is ahead by less than this."""
 OFFERED = 3
-LEAST_OFFERED = 0.1
-"""A third topic is offered where it is at least this probable."""
+"""At most so many topics are offered."""
+OFFERED_SURE = 0.75
+"""Asking back must pay: the topics offered have to be this probable together."""
 PART_SURE = 0.5
 """Each half of a double question must be understood at least this surely to be answered on its own."""
 
@@ -43,9 +42,9 @@ class Decision:
     """What to do. `words` names the text of data/ to say where no topic's section says it.
 
     `labels` are the reply's; `section` the topics' section to show; `act` the act whose texts serve; `near`
-    the topics nearest to something out of scope; `problems` what was wrong with a demo's settings, by
-    language; `values` what the words' blanks are filled with; `reason` names the rule that decided, told to
-    who asks why (data/interface.toml, `reason_…`).
+    the topics nearest to something out of scope, or what an unsure answer may have missed; `problems` what was
+    wrong with a demo's settings, by language; `values` what the words' blanks are filled with; `reason` names the
+    rule that decided, told to who asks why (data/interface.toml, `reason_…`).
     """
 
     kind: Kind
@@ -100,11 +99,12 @@ def decide(
     if shown:
         reason = "again" if shown == state.demo else "demo"
         return replace(_demo(shown, f"demo/{shown}", message, curriculum), reason=reason)
-    if kind == "act" and best.probability >= ACT_SURE and understanding.foreign < FOREIGN and not named:
+    foreign = understanding.foreign >= FOREIGN
+    if kind == "act" and best.probability >= ACT_SURE and not foreign and not named:
         return _act(identity, message, state, curriculum)
     if named:
         return Decision("answer", message.language, f"topic/{named}", (f"topic/{named}",), reason="name")
-    both = compared_topics(message, best, curriculum)
+    both = () if foreign else compared_topics(message, best, curriculum)
     if kind == "act" or not (understanding.in_scope or both):
         near = tuple(guess.label for guess in understanding.candidates if guess.label.startswith("topic/"))[:2]
         return Decision("decline", message.language, best.label, near=near, reason="foreign")
@@ -116,7 +116,11 @@ def decide(
     offered = _too_near(understanding)
     if offered:
         return Decision("clarify", message.language, best.label, offered, reason="near")
-    return Decision("answer", message.language, best.label, (best.label,), reason="clear")
+    others = tuple(guess.label for guess in understanding.candidates[1:2] if guess.label.startswith("topic/"))
+    unsure = best.probability < SURE
+    return Decision(
+        "answer", message.language, best.label, (best.label,), near=others if unsure else (), reason="clear"
+    )
 
 
 def _just_ran(state: State, message: Message) -> bool:
@@ -134,12 +138,14 @@ def _shown(message: Message, state: State, curriculum: Curriculum) -> str | None
 
 
 def _too_near(understanding: Understanding) -> tuple[str, ...]:
-    """The two or three topics to ask back about, where the best is unsure and the next one nearly as good."""
+    """The two or three topics to ask back about, where the best is unsure and the right one surely among them."""
     topics = [guess for guess in understanding.candidates if guess.label.startswith("topic/")]
-    if len(topics) < 2 or topics[0].probability >= SURE or topics[0].probability - topics[1].probability >= MARGIN:
+    if understanding.best.probability >= SURE:
         return ()
-    third = [guess for guess in topics[2:OFFERED] if guess.probability >= LEAST_OFFERED]
-    return tuple(guess.label for guess in (*topics[:2], *third))
+    for count in range(2, OFFERED + 1):
+        if len(topics) >= count and sum(guess.probability for guess in topics[:count]) >= OFFERED_SURE:
+            return tuple(guess.label for guess in topics[:count])
+    return ()
 
 
 def _answerable(parts: Sequence[Part]) -> tuple[str, ...]:

@@ -4,10 +4,8 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from functools import lru_cache
 
-from pypinyin import pinyin_dict
-
+from tutor.language.pinyin import is_pinyin
 from tutor.types import Language
 
 _HAN = re.compile(r"[㐀-鿿]")
@@ -37,7 +35,7 @@ def tell_language(clean: str, otherwise: Language) -> Language:
         return "en" if grammar >= 2 and 2 * grammar >= han - grammar else "zh"
     if not words:
         return otherwise
-    if is_pinyin(words):
+    if is_pinyin(words, _ENGLISH_GRAMMAR):
         return "zh"
     return "en" if grammar or len(words) > 2 else otherwise
 
@@ -51,47 +49,3 @@ def is_other_script(clean: str) -> bool:
     others = [one for one in letters if not unicodedata.name(one, "").startswith(("LATIN", "CJK", "MODIFIER"))]
     kana = [one for one in others if "ぁ" <= one <= "ヿ"]
     return len(kana) > 1 or (len(others) > 1 and 3 * len(others) >= len(letters))
-
-
-def is_pinyin(words: list[str]) -> bool:
-    """Whether all words read as pinyin without tones ("shenme shi shenjing wangluo"), and are no English.
-
-    A single word must be long to count: "machine" reads as three syllables, too.
-    """
-    syllables = [_pinyin_syllables(word) for word in words]
-    return (
-        all(syllables)
-        and max(syllables) >= 2
-        and sum(syllables) >= (3 if len(words) > 1 else 4)
-        and not any(word in _ENGLISH_GRAMMAR and word not in _PINYIN_TOO for word in words)
-    )
-
-
-_PINYIN_TOO = frozenset({"me", "you", "can", "to", "so", "no", "in"})
-"""English grammar words that are also pinyin syllables (or nearly): no proof against pinyin."""
-
-
-@lru_cache(maxsize=1)
-def _syllables() -> frozenset[str]:
-    """Every pinyin syllable without its tone, from pypinyin's own table."""
-
-    spoken: set[str] = set()
-    for readings in pinyin_dict.pinyin_dict.values():
-        for reading in readings.split(","):
-            plain = unicodedata.normalize("NFD", reading).replace("ü", "v")
-            spoken.add("".join(c for c in plain if c.isascii() and c.isalpha()))
-    # Single vowels are left out: with them too many English words would split ("me-a-ning").
-    return frozenset(syllable for syllable in spoken if len(syllable) > 1) - {"ng", "hm", "hng"}
-
-
-@lru_cache(maxsize=4096)
-def _pinyin_syllables(word: str) -> int:
-    """How many syllables `word` splits into, 0 where it does not; the fewest where it does in several ways."""
-    fewest = [0] + [0] * len(word)
-    reachable = {0}
-    for end in range(1, len(word) + 1):
-        starts = [s for s in range(max(0, end - 6), end) if s in reachable and word[s:end] in _syllables()]
-        if starts:
-            reachable.add(end)
-            fewest[end] = 1 + min(fewest[s] for s in starts)
-    return fewest[-1] if len(word) in reachable else 0
