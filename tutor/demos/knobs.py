@@ -12,7 +12,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any, Literal, TypeVar
 
-from tutor.demos import functions, notation
+from tutor.demos import functions, notation, pads
 from tutor.errors import DemoError
 from tutor.language.numbers import parse_number
 from tutor.types import Language, SettingValue
@@ -20,7 +20,7 @@ from tutor.types import Language, SettingValue
 Names = Mapping[Language, tuple[str, ...]]
 S = TypeVar("S")
 
-KnobKind = Literal["number", "integer", "choice", "function", "boolean"]
+KnobKind = Literal["number", "integer", "choice", "function", "boolean", "places", "sketch", "text"]
 
 
 @dataclass(frozen=True)
@@ -37,6 +37,7 @@ class Knob:
 
     `low`, `high`, `step` belong to numbers; `log` asks for a slider in powers. `more` and `less` are words that
     ask for a change without naming the knob ("deeper"); `change` says what such a word does: multiply by or add.
+    `rows` and `columns` are a sketch's; `classes` the kinds of places there are; `most` the places or characters.
     """
 
     kind: KnobKind
@@ -50,6 +51,10 @@ class Knob:
     more: Names = field(default_factory=dict)
     less: Names = field(default_factory=dict)
     change: tuple[Literal["times", "plus"], float] = ("times", 2.0)
+    rows: int = 0
+    columns: int = 0
+    classes: int = 1
+    most: int = 0
 
     def label(self, language: Language) -> str:
         """What to call the knob."""
@@ -81,6 +86,21 @@ def function(default: str, names: Names, known: Mapping[str, Names]) -> Any:
 def boolean(default: bool, names: Names) -> Any:
     """A field that is true or false."""
     return field(default=default, metadata={"knob": Knob("boolean", names)})
+
+
+def text(default: str, names: Names, most: int) -> Any:
+    """A field that holds words of the learner's own, at most `most` characters."""
+    return field(default=default, metadata={"knob": Knob("text", names, most=most)})
+
+
+def sketch(names: Names, rows: int, columns: int) -> Any:
+    """A field for what is drawn with the finger, nothing at first; `pads.read_sketch` makes numbers of it."""
+    return field(default="", metadata={"knob": Knob("sketch", names, rows=rows, columns=columns)})
+
+
+def places(names: Names, classes: int = 1, most: int = 60) -> Any:
+    """A field for points set with the finger, none at first; `pads.read_places` makes numbers of it."""
+    return field(default="", metadata={"knob": Knob("places", names, classes=classes, most=most)})
 
 
 def knobs(settings: type[Any]) -> dict[str, Knob]:
@@ -119,6 +139,12 @@ def parse_value(key: str, knob: Knob, value: object) -> SettingValue:
         return functions.parse(value if isinstance(value, str) else f"{value}").text
     if knob.kind == "boolean":
         return _parse_boolean(key, knob, value)
+    if knob.kind == "sketch":
+        return pads.check_sketch(key, str(value), knob.rows, knob.columns)
+    if knob.kind == "places":
+        return pads.check_places(key, str(value), knob.classes, knob.most)
+    if knob.kind == "text":
+        return str(value).strip()[: knob.most]
     return _parse_number(key, knob, value)
 
 
@@ -144,6 +170,8 @@ def describe(settings: type[Any]) -> list[dict[str, Any]]:
         }
         if knob.kind in ("number", "integer"):
             row |= {"low": knob.low, "high": knob.high, "step": knob.step, "log": knob.log}
+        if knob.kind in ("sketch", "places", "text"):
+            row |= {"rows": knob.rows, "columns": knob.columns, "classes": knob.classes, "most": knob.most}
         if knob.options:
             row["options"] = [
                 {"value": o.value, "label": {"en": o.names["en"][0], "zh": o.names["zh"][0]}} for o in knob.options
