@@ -8,9 +8,10 @@ import pytest
 import torch
 from torch import nn
 
+from tutor.demos.capture import DeviceOptimiser
 from tutor.demos.losses import LossName
 from tutor.demos.nets import ACTIVATIONS, Activation, Network, Shape, single_thread
-from tutor.demos.optimisers import OPTIMISERS
+from tutor.demos.optimisers import OPTIMISERS, optimiser_for
 
 MODULES: dict[str, Callable[[], nn.Module]] = {
     "none": nn.Identity,
@@ -127,6 +128,20 @@ def test_layers_are_those_of_the_framework_and_other_points_can_follow() -> None
 
 
 @pytest.mark.parametrize("name", OPTIMISERS)
+def test_the_gpus_optimisers_agree_with_the_cpus(name: str) -> None:
+    random = torch.Generator().manual_seed(1)
+    first, second = torch.randn(50, generator=random), torch.zeros(50)
+    second.copy_(first)
+    gradient = torch.zeros(50)
+    ours, theirs = DeviceOptimiser(name, first, gradient), optimiser_for(name, second, gradient)
+    for step in range(20):
+        gradient.copy_(torch.randn(50, generator=random))
+        ours.step(0.01 / (step + 1))
+        theirs.step(0.01 / (step + 1))
+    torch.testing.assert_close(first, second, atol=1e-6, rtol=1e-5)
+
+
+@pytest.mark.parametrize("name", OPTIMISERS)
 def test_steps_agree_with_torch_optim(name: str) -> None:
     inputs, targets = data()
     network = Network(Shape((2, 8, 8, 3), "tanh"), inputs, targets, optimiser=name, seed=2)
@@ -178,8 +193,24 @@ def test_threads_are_left_as_they_were() -> None:
 
 
 @pytest.mark.skipif(not torch.cuda.is_available(), reason="needs a GPU")
-def test_gpu_learns_the_same() -> None:
-    cpu, gpu = (Network(Shape((2, 8, 3)), *data(), seed=1, device=device) for device in ("cpu", "cuda"))
-    cpu.train(10, 0.01)
-    gpu.train(10, 0.01)
-    torch.testing.assert_close(gpu.flat.cpu(), cpu.flat, atol=1e-4, rtol=1e-4)
+@pytest.mark.parametrize("name", OPTIMISERS)
+@pytest.mark.parametrize("networks", [1, 5])
+def test_gpu_learns_the_same(name: str, networks: int) -> None:
+    made = [
+        Network(Shape((2, 8, 3)), *data(), optimiser=name, seed=1, device=device, networks=networks, decay=0.1)
+        for device in ("cpu", "cuda")
+    ]
+    for network in made:
+        network.train(7, 0.01)
+        network.train(45, 0.003)
+    torch.testing.assert_close(made[1].flat.cpu(), made[0].flat, atol=1e-4, rtol=1e-3)
+
+
+@pytest.mark.skipif(not torch.cuda.is_available(), reason="needs a GPU")
+def test_gpu_silences_other_outputs_each_step() -> None:
+    network = Network(Shape((2, 64, 3)), *data(), device="cuda", dropout=0.5)
+    network.train(1, 0.0)
+    first = network._masks[0].clone()
+    network.train(21, 0.0)
+    assert not torch.equal(first, network._masks[0])
+    assert network._masks[0].eq(0).float().mean().item() == pytest.approx(0.5, abs=0.05)

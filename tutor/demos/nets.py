@@ -13,19 +13,19 @@ dimension and all networks take each step together, on the same data.
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
-from typing import Literal, get_args
 
 import torch
 from torch import Tensor
 
+from tutor.demos.activations import ACTIVATIONS as ACTIVATIONS
+from tutor.demos.activations import BACKWARD, FORWARD, GAINS, PLAIN
+from tutor.demos.activations import Activation as Activation
+from tutor.demos.capture import Captured, DeviceOptimiser
 from tutor.demos.losses import LOSSES, LossName
 from tutor.demos.optimisers import Optimiser, optimiser_for
-
-Activation = Literal["none", "relu", "tanh", "sigmoid", "gelu"]
-ACTIVATIONS: tuple[Activation, ...] = get_args(Activation)
 
 
 @dataclass(frozen=True)
@@ -99,22 +99,44 @@ class Network:
         self._random = torch.Generator(self.device).manual_seed(seed)
         self._start(seed)
         self._decays = torch.cat([self._is_weight(w).flatten() for w in self.weights])
-        self._optimiser: Optimiser = optimiser_for(optimiser, self.flat, self.gradient)
+        on_gpu = self.device.type == "cuda"
+        self._optimiser: Optimiser = (DeviceOptimiser if on_gpu else optimiser_for)(optimiser, self.flat, self.gradient)
+        self._captured: Captured | None = None
         self._prepare(inputs, targets)
 
     def train(self, steps: int, learning_rate: float) -> None:
         """Take `steps` full-batch steps. On a GPU returns when they are done, so that time can be measured."""
         with torch.inference_mode(), single_thread():
-            for _ in range(steps):
-                self._silence()
-                self._forward()
-                self._backward()
-                if self.decay:
-                    self.flat.addcmul_(self.flat, self._decays, value=-learning_rate * self.decay)
-                self._optimiser.step(learning_rate)
-            if self.device.type == "cuda":
-                torch.cuda.synchronize()
+            if isinstance(self._optimiser, DeviceOptimiser):
+                self._replay(self._optimiser, steps, learning_rate)
+            else:
+                for _ in range(steps):
+                    self._differentiate()
+                    if self.decay:
+                        self.flat.addcmul_(self.flat, self._decays, value=-learning_rate * self.decay)
+                    self._optimiser.step(learning_rate)
         self.steps += steps
+
+    def _differentiate(self) -> None:
+        """The gradient of a training step."""
+        self._silence()
+        self._forward()
+        self._backward()
+
+    def _replay(self, optimiser: DeviceOptimiser, steps: int, learning_rate: float) -> None:
+        """Steps on a GPU, recorded at the first call and after new data."""
+
+        def step() -> None:
+            self._differentiate()
+            if self.decay:
+                self.flat.sub_(self.flat * self._decays * (optimiser.rate * self.decay))
+            optimiser.apply()
+
+        optimiser.rate.fill_(learning_rate)
+        if self._captured is None:
+            self._captured = Captured(step, optimiser.state, self._random if self.dropout else None)
+        self._captured.replay(steps)
+        torch.cuda.synchronize()
 
     def loss(self) -> Tensor:
         """The mean loss on the training points now, nothing silenced: a scalar, or one for each network."""
@@ -129,15 +151,13 @@ class Network:
     def teach(self, inputs: Tensor, targets: Tensor) -> None:
         """Go on with other training points; weights and the optimiser's memory stay."""
         with torch.inference_mode():
-            self._points = inputs.shape[0]
+            self._points, self._captured = inputs.shape[0], None
             self._prepare(inputs, targets)
 
     def compute_gradient(self) -> Tensor:
         """The loss's gradient for `flat` at the present weights; what `train` uses in each step."""
         with torch.inference_mode(), single_thread():
-            self._silence()
-            self._forward()
-            self._backward()
+            self._differentiate()
         return self.gradient
 
     def predict(self, inputs: Tensor) -> Tensor:
@@ -154,7 +174,7 @@ class Network:
     def _layers(self, values: Tensor) -> list[Tensor]:
         found = []
         for weight in self.weights[:-1]:
-            values = _PLAIN[self.shape.activation](weight[..., :-1] @ values + weight[..., -1:])
+            values = PLAIN[self.shape.activation](weight[..., :-1] @ values + weight[..., -1:])
             found.append(values)
         return found
 
@@ -182,7 +202,7 @@ class Network:
     def _start(self, seed: int) -> None:
         """First weights: uniform, with the spread that keeps signals from growing or fading through the layers."""
         random = torch.Generator().manual_seed(seed)
-        gain = _GAINS[self.shape.activation]
+        gain = GAINS[self.shape.activation]
         for weight in self.weights:
             bound = gain * math.sqrt(3 / (weight.shape[-1] - 1))
             drawn = (torch.rand(weight.shape, generator=random) * 2 - 1) * bound
@@ -210,7 +230,7 @@ class Network:
         self._error = torch.zeros(*lead, sizes[-1], points, device=self.device)
         self._forget_bias = [w[..., :-1].mT for w in self.weights]
         self._transposed = [o.mT for o in self._outputs]
-        self._activate, self._derive = _FORWARD[self.shape.activation], _BACKWARD[self.shape.activation]
+        self._activate, self._derive = FORWARD[self.shape.activation], BACKWARD[self.shape.activation]
 
     def _silence(self) -> None:
         """Draw which hidden outputs this step silences; those that stay are raised, so that sums keep their size."""
@@ -245,33 +265,6 @@ class Network:
                     below.mul_(self._masks[layer - 1])
                 self._derive(below, self._before[layer - 1], self._after[layer - 1])
                 delta = below
-
-
-_GAINS: dict[Activation, float] = {"none": 1.0, "relu": math.sqrt(2), "tanh": 5 / 3, "sigmoid": 4.0, "gelu": 1.5}
-_PLAIN: dict[Activation, Callable[[Tensor], Tensor]] = {
-    "none": lambda z: z,
-    "relu": torch.relu,
-    "tanh": torch.tanh,
-    "sigmoid": torch.sigmoid,
-    "gelu": torch.nn.functional.gelu,
-}
-_aten = torch.ops.aten
-# Forward: from z into h; z and h are the same buffer, except for GELU, whose derivative needs z.
-_FORWARD: dict[Activation, Callable[[Tensor, Tensor], object]] = {
-    "none": lambda _z, _h: None,
-    "relu": lambda z, _h: z.relu_(),
-    "tanh": lambda z, _h: z.tanh_(),
-    "sigmoid": lambda z, _h: z.sigmoid_(),
-    "gelu": lambda z, h: _aten.gelu.out(z, out=h),
-}
-# Backward: the delta at h becomes the delta at z, in place, by the formulas autograd itself uses.
-_BACKWARD: dict[Activation, Callable[[Tensor, Tensor, Tensor], object]] = {
-    "none": lambda _d, _z, _h: None,
-    "relu": lambda d, _z, h: _aten.threshold_backward.grad_input(d, h, 0, grad_input=d),
-    "tanh": lambda d, _z, h: _aten.tanh_backward.grad_input(d, h, grad_input=d),
-    "sigmoid": lambda d, _z, h: _aten.sigmoid_backward.grad_input(d, h, grad_input=d),
-    "gelu": lambda d, z, _h: _aten.gelu_backward.grad_input(d, z, grad_input=d),
-}
 
 
 def layer_sizes(inputs: int, width: int, depth: int, outputs: int = 1) -> tuple[int, ...]:
