@@ -14,7 +14,7 @@ import numpy as np
 from tutor.classifier.examples import Example
 from tutor.types import LANGUAGES, Language
 
-CARE = 2.75
+CARE = 4.0
 """How many questions wrongly turned away are as bad as one foreign message answered. Held-out questions are harder
 than those learners ask, held-out foreign messages easier: even shares there let in ten times too many here."""
 DECLINED = 0.02

@@ -31,7 +31,7 @@ SURE = 0.5
 """A best guess at least this probable is not asked back about."""
 OFFERED = 3
 """At most so many topics are offered."""
-OFFERED_SURE = 0.75
+OFFERED_SURE = 0.8
 """Asking back must pay: the topics offered have to be this probable together."""
 PART_SURE = 0.5
 """Each half of a double question must be understood at least this surely to be answered on its own."""

@@ -13,7 +13,7 @@ from pathlib import Path
 from tutor.types import Language
 
 STATIC = Path(__file__).parent / "static"
-SCRIPTS = ("tutor.js", "demo.js")
+SCRIPTS = ("tutor.js", "pad.js", "demo.js")
 EXAMPLES = ("example_1", "example_2", "example_3", "example_4")
 
 

@@ -133,6 +133,7 @@
     }
 
     knob(knob) {
+      if (knob.kind === "sketch" || knob.kind === "places") return this.pad(knob);
       const name = make("span", { class: "name" });
       const value = make("output");
       const input = this.input(knob, value);
@@ -160,11 +161,19 @@
         this.inputs[knob.key] = (value) => { tick.checked = value; };
         return tick;
       }
-      return knob.kind === "function" ? this.formula(knob) : this.slider(knob, output);
+      return knob.kind === "function" || knob.kind === "text" ? this.formula(knob) : this.slider(knob, output);
+    }
+
+    pad(knob) {
+      const pad = Tutor.pad(knob, (text) => this.change(knob.key, text));
+      const name = make("span", { class: "name" });
+      this.inputs[knob.key] = (text) => pad.set(text);
+      this.painters.push((language) => { setText(name, knob.label[language]); pad.words(language); });
+      return make("div", { class: `knob ${knob.kind}` }, make("span", { class: "line" }, name), pad.element);
     }
 
     formula(knob) {
-      const field = make("input", { type: "text", spellcheck: "false", autocomplete: "off", autocapitalize: "off" });
+      const field = make("input", { type: "text", ...(knob.most ? { maxlength: knob.most } : {}), spellcheck: "false", autocomplete: "off", autocapitalize: "off" });
       field.addEventListener("change", () => this.change(knob.key, field.value));
       this.inputs[knob.key] = (value) => { if (field !== document.activeElement) field.value = value; };
       return field;

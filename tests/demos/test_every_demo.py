@@ -1,0 +1,158 @@
+"""What holds for every demo: it keeps its promise, repeats itself, bears every setting, speaks both languages."""
+
+from __future__ import annotations
+
+import json
+import os
+import pickle
+from collections import deque
+from collections.abc import Mapping
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+from xml.etree import ElementTree
+
+import pytest
+
+from tutor import demos
+from tutor.curriculum.document import read_document
+from tutor.demos.base import Words
+from tutor.demos.knobs import Knob, knobs, parse
+from tutor.demos.mailbox import NoControls
+from tutor.demos.pace import FixedPace
+from tutor.device import choose_device
+from tutor.types import LANGUAGES, Frame
+
+DATA = Path(__file__).parents[2] / "data" / "demos"
+CPU = choose_device("cpu")
+SEEDS = (1, 2, 3) if os.environ.get("TUTOR_ALL_DEMOS") else (1,)
+"""`make demos` runs them all."""
+LARGEST_FRAME = 64 * 1024
+SECTIONS = ("Question", "Before", "Running", "Slowed", "Paused", "Worked", "Failed", "Diverged", "Legend")
+
+
+class Script:
+    """Controls that hand out one change after each picture."""
+
+    def __init__(self, *changes: Mapping[str, Any]) -> None:
+        self.changes = deque(changes)
+
+    def take(self) -> Mapping[str, Any]:
+        return self.changes.popleft() if self.changes else {}
+
+
+@lru_cache(maxsize=32)
+def words_of(name: str) -> Words:
+    document = read_document(DATA / f"{name}.md")
+    return Words({section: document.text(section) for section in document.sections})
+
+
+def run(name: str, controls: Any = None, steps: int | None = None, seed: int = 1, **given: Any) -> list[Frame]:
+    demo = demos.load(name)
+    settings = parse(demo.Settings, given)
+    return list(demo.frames(settings, CPU, seed, controls or NoControls(), FixedPace(steps), words_of(name)))
+
+
+@lru_cache(maxsize=64)
+def whole(name: str, seed: int) -> list[Frame]:
+    return run(name, seed=seed)
+
+
+@pytest.mark.parametrize("seed", SEEDS)
+@pytest.mark.parametrize("name", demos.names())
+def test_it_keeps_its_promise(name: str, seed: int) -> None:
+    last = whole(name, seed)[-1]
+    assert last.done
+    assert last.worked is True, last.numbers
+    assert last.step == last.steps
+
+
+@pytest.mark.parametrize("name", demos.names())
+def test_frames_are_plain_small_and_end_once(name: str) -> None:
+    found = whole(name, 1)
+    assert [f.done for f in found] == [False] * (len(found) - 1) + [True]
+    for frame in found:
+        packed = json.dumps(frame.to_json(), allow_nan=False, ensure_ascii=False)
+        assert len(packed.encode()) <= LARGEST_FRAME
+        assert pickle.loads(pickle.dumps(frame)) == frame
+        assert not set("{}") & set(frame.caption["en"] + frame.caption["zh"])
+    for frame in (found[0], found[len(found) // 2], found[-1]):
+        picture = ElementTree.fromstring(frame.svg)
+        assert picture.tag == "{http://www.w3.org/2000/svg}svg"
+        tags = {element.tag.rpartition("}")[2] for element in picture.iter()}
+        assert tags <= {"svg", "title", "desc", "path", "text", "tspan", "rect", "circle", "g"}
+        assert not any("id" in element.attrib for element in picture.iter())
+
+
+@pytest.mark.parametrize("name", demos.names())
+def test_the_same_seed_gives_the_same_numbers(name: str) -> None:
+    first, second = (run(name, steps=30, seed=2) for _ in range(2))
+    assert [f.numbers for f in first] == [f.numbers for f in second]
+
+
+@pytest.mark.parametrize("name", demos.names())
+def test_every_word_is_there_in_both_languages(name: str) -> None:
+    words = words_of(name)
+    for section in SECTIONS:
+        assert {*words.sections[section]} == {*LANGUAGES}, section
+    assert {*words.legend()} == {
+        line.lstrip("- ").replace("：", ":").partition(":")[0].strip()
+        for line in words.sections["Legend"]["zh"].splitlines()
+        if line.strip()
+    }
+
+
+def ends(knob: Knob) -> list[Any]:
+    if knob.kind in ("number", "integer"):
+        return [knob.low, knob.high]
+    if knob.kind == "boolean":
+        return [False, True]
+    if knob.kind == "sketch":
+        return [
+            "0" * (knob.rows * knob.columns),
+            "9" * (knob.rows * knob.columns),
+            "09" * (knob.rows * knob.columns // 2),
+        ]
+    if knob.kind == "places":
+        return ["0,0,0", " ".join(f"{i / knob.most:.3f},0.5,{i % knob.classes}" for i in range(knob.most))]
+    if knob.kind == "text":
+        return ["", "z" * knob.most, "你好"]
+    return [option.value for option in knob.options]
+
+
+CASES = [
+    (name, key, value)
+    for name in demos.names()
+    for key, knob in knobs(demos.load(name).Settings).items()
+    for value in ends(knob)
+]
+
+
+@pytest.mark.parametrize(("name", "key", "value"), CASES)
+def test_both_ends_of_every_range(name: str, key: str, value: Any) -> None:
+    found = run(name, steps=6, **{key: value})
+    assert found[-1].done
+    json.dumps([frame.to_json() for frame in found], allow_nan=False)
+
+
+@pytest.mark.parametrize(("name", "key", "value"), CASES)
+def test_every_setting_can_change_in_the_middle(name: str, key: str, value: Any) -> None:
+    found = run(name, Script({}, {key: value}), steps=6)
+    assert found[-1].done
+
+
+@pytest.mark.parametrize("name", demos.names())
+def test_all_at_their_greatest(name: str) -> None:
+    greatest = {
+        key: knob.high for key, knob in knobs(demos.load(name).Settings).items() if knob.kind in ("number", "integer")
+    }
+    assert run(name, steps=3, **greatest)[-1].done
+
+
+@pytest.mark.parametrize("name", demos.names())
+def test_pause_holds_and_restart_begins_anew(name: str) -> None:
+    found = run(name, Script({}, {"pause": True}, {}, {"pause": False}, {"restart": True}), steps=20)
+    steps = [frame.step for frame in found]
+    assert steps[1] == steps[2] == steps[3]
+    assert 0 in steps[4:]
+    assert found[-1].done
