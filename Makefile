@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 PORT ?= 7860
 
 .DEFAULT_GOAL := help
-.PHONY: help run test check train format screenshots bench clean
+.PHONY: help run test demos check train format screenshots bench clean
 
 help: ## list what can be made
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
@@ -28,6 +28,9 @@ run: $(VENV)/.runtime ## serve the chat on http://127.0.0.1:7860 with the model 
 test: $(VENV)/.development ## run every test (in a real browser too, where there is one)
 	@command -v chromium >/dev/null || command -v google-chrome >/dev/null || $(BIN)/playwright install chromium || true
 	$(BIN)/pytest
+
+demos: $(VENV)/.development ## run every demo to its end with three seeds
+	TUTOR_ALL_DEMOS=1 $(BIN)/pytest tests/demos/test_every_demo.py -k keeps_its_promise
 
 check: $(VENV)/.development ## lint, types, content, generated files
 	$(BIN)/ruff check .

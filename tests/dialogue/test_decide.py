@@ -105,7 +105,7 @@ def test_asked_back_only_where_the_right_one_is_surely_offered(curriculum: Curri
         guesses = tuple(Guess(name, p) for name, p in zip(names, probabilities, strict=False))
         return talk(curriculum, ("many of them", Understanding(guesses, 0.9, True)))[0]
 
-    three = told(0.4, 0.3, 0.1)
+    three = told(0.4, 0.3, 0.12)
     assert (three.kind, len(three.labels)) == ("clarify", 3)
     assert told(0.55, 0.4).kind == "answer"
     unsure = told(0.4, 0.2, 0.1)

@@ -14,15 +14,17 @@ from typing import cast
 
 import numpy as np
 import torch
+from numpy.typing import NDArray
 
-from tutor.demos import functions, stage
+from tutor.demos import stage
 from tutor.demos.base import Controls, Pace, Words
 from tutor.demos.curve_picture import Backdrop, Legend, backdrop, draw
+from tutor.demos.curve_samples import sampled
 from tutor.demos.curve_settings import Settings
 from tutor.demos.drawing import Floats
 from tutor.demos.nets import Activation, Network, Shape, layer_sizes
 from tutor.device import Device
-from tutor.types import Frame
+from tutor.types import LANGUAGES, Frame, Language
 
 __all__ = ["Settings", "frames", "worked"]
 
@@ -34,7 +36,9 @@ GOOD_FIT = 0.2
 whole interval, as a share of that curve's standard deviation. The best straight line
 scores 0.5 on step(x), 0.6 on x^3 - x, about 1 on waves; where exactly a step lies between two samples nobody can
 know, which alone may cost 0.15."""
-GRID = 121
+GRID = 145
+BEYOND = 0.2
+"""How far beyond the data the picture goes, as a share of half the interval: there nobody taught the network."""
 HISTORY = 100
 
 
@@ -46,6 +50,7 @@ class _Act:
     network: Network
     goal: Floats
     grid: Floats
+    inside: NDArray[np.bool_]
     inputs: torch.Tensor
     mean: float
     spread: float
@@ -53,7 +58,7 @@ class _Act:
     step: int = 0
     rate_since: int = 0
     history: list[tuple[int, float]] = field(default_factory=list)
-    values: Floats = field(default_factory=lambda: np.zeros(0))
+    values: Floats = field(default_factory=lambda: np.zeros((1, GRID)))
 
     def train(self, steps: int, share: float) -> None:
         """Full-batch steps at the rate of now."""
@@ -70,16 +75,22 @@ class _Act:
         return self.settings.learning_rate * falling * settled
 
     def look(self) -> dict[str, float]:
-        """The loss and how far the network is from the curve; its values over the grid are kept for the picture."""
-        loss = float(self.network.loss())
-        self.values = self.network.predict(self.inputs)[:, 0].cpu().numpy().astype(float) * self.spread + self.mean
-        with np.errstate(all="ignore"):
-            fit_error = float(np.sqrt(np.mean((self.values - self.goal) ** 2))) / self.spread
+        """The loss and how far the network is from the curve, of several networks the middle ones; their values over
+        the grid are kept for the picture."""
+        loss = float(self.network.loss().median())
+        values = self.network.predict(self.inputs)[..., 0].cpu().numpy().astype(float) * self.spread + self.mean
+        self.values = values.reshape(-1, values.shape[-1])
         if math.isfinite(loss) and (not self.history or self.history[-1][0] < self.step):
             self.history.append((self.step, loss))
             if len(self.history) > HISTORY:
                 self.history[1:-1] = self.history[2:-1:2]
-        return {"loss": loss, "fit_error": fit_error}
+        return {"loss": loss, "fit_error": self._fit_error()}
+
+    def _fit_error(self) -> float:
+        """Root mean squared distance from the goal where there is data, as a share of its spread."""
+        with np.errstate(all="ignore"):
+            squares = np.mean((self.values - self.goal)[:, self.inside] ** 2, axis=1)
+            return float(np.median(np.sqrt(squares))) / self.spread
 
     def draw(self, step: int, steps: int, title: str) -> str:  # noqa: ARG002
         """Samples, curve, network, and the loss by step."""
@@ -87,8 +98,15 @@ class _Act:
 
     def blanks(self) -> stage.Blanks:
         """The distance in per cent, and how many numbers are adjusted."""
-        fit_error = float(np.sqrt(np.mean((self.values - self.goal) ** 2))) / self.spread
-        return {"fit_error": f"{100 * fit_error:.3g}%", "parameters": f"{self.network.shape.parameters:,}"}
+        count, told = self.network.networks, self.backdrop.legend["many"]
+        many: dict[Language, str] = {
+            language: told[language].replace("{networks}", f"{count:,}") if count > 1 else "" for language in LANGUAGES
+        }
+        return {
+            "fit_error": f"{100 * self._fit_error():.3g}%",
+            "parameters": f"{self.network.shape.parameters:,}",
+            "many": many,
+        }
 
     def adjust(self, settings: Settings) -> None:
         """Go on at another learning rate."""
@@ -102,16 +120,11 @@ def worked(numbers: Mapping[str, float]) -> bool:
 
 def _begin(settings: Settings, device: Device, seed: int, legend: Legend) -> _Act:
     """Samples, curve and an untrained network: the same for the same settings and seed."""
-    wanted = functions.parse(settings.function)
-    low, high = wanted.interval
-    random = np.random.default_rng(seed)
-    grid = np.linspace(low, high, GRID)
-    goal = wanted(grid)
-    spread = float(goal.std()) or 1.0
-    # One sample in each of equal strips: chance alone would leave gaps in which no network could know the curve.
-    xs = low + (high - low) * (np.arange(settings.points) + random.random(settings.points)) / settings.points
-    ys = wanted(xs) + settings.noise * spread * random.standard_normal(settings.points)
-    mean, centre, reach = float(goal.mean()), (low + high) / 2, (high - low) / 2
+    sample = sampled(settings, seed)
+    xs, ys, mean, spread = sample.xs, sample.ys, sample.mean, sample.spread
+    centre, reach = (sample.low + sample.high) / 2, (sample.high - sample.low) / 2
+    grid = np.linspace(sample.low - BEYOND * reach, sample.high + BEYOND * reach, GRID)
+    inside = (grid >= sample.low) & (grid <= sample.high)
     shape = Shape(layer_sizes(1, settings.width, settings.depth), cast("Activation", settings.activation))
     network = Network(
         shape,
@@ -120,9 +133,12 @@ def _begin(settings: Settings, device: Device, seed: int, legend: Legend) -> _Ac
         optimiser=settings.optimiser,
         seed=seed,
         device=device.torch_name,
+        networks=settings.networks,
     )
     inputs = _column((grid - centre) / reach * _INPUT_REACH).to(device.torch_name)
-    return _Act(settings, network, goal, grid, inputs, mean, spread, backdrop(xs, ys, grid, goal, legend))
+    goal = sample.goal(grid)
+    behind = backdrop(xs, ys, grid, goal, (sample.low, sample.high), legend)
+    return _Act(settings, network, goal, grid, inside, inputs, mean, spread, behind)
 
 
 _INPUT_REACH = 2.0

@@ -33,24 +33,38 @@ class Backdrop:
     legend: Legend
 
 
-def backdrop(xs: Floats, ys: Floats, grid: Floats, goal: Floats, legend: Legend) -> Backdrop:
-    """The backdrop for samples (`xs`, `ys`) of the curve `goal` over `grid`; all one-dimensional."""
+def backdrop(
+    xs: Floats, ys: Floats, grid: Floats, goal: Floats, interval: tuple[float, float], legend: Legend
+) -> Backdrop:
+    """The backdrop for samples (`xs`, `ys`) of the curve `goal` over `grid`; all one-dimensional. Beyond `interval`
+    there is no data and the curve is not drawn."""
     across = Scale(float(grid[0]), float(grid[-1]), PLOT.x, PLOT.right)
     low, high = _span(np.concatenate([ys, goal]))
     upwards = Scale(low, high, PLOT.bottom, PLOT.y)
     behind = drawing.axis_left(PLOT, upwards, drawing.ticks(low, high, 4))
     behind += drawing.axis_below(PLOT, across, drawing.ticks(across.low, across.high, 4))
+    left, right = across(np.array(interval)).tolist()
+    for x in (left, right):
+        behind += drawing.segment(x, PLOT.y, x, PLOT.bottom, drawing.LINE, 1.2, "2 4")
+    behind += drawing.both(right + 4, PLOT.bottom - 6, legend["beyond"], drawing.MUTED)
+    known = (grid >= interval[0]) & (grid <= interval[1])
     size = 5.0 if len(xs) <= 60 else 4.0 if len(xs) <= 250 else 3.0
     inside = drawing.dots(across(xs), upwards(ys), drawing.POINT, size, 0.75)
-    inside += drawing.curve(across(grid), upwards(goal), drawing.GOAL, 2.0, "6 5")
+    inside += drawing.curve(across(grid[known]), upwards(goal[known]), drawing.GOAL, 2.0, "6 5")
     return Backdrop(across, upwards, behind + _legend(legend), inside, legend)
 
 
 def draw(
     behind: Backdrop, grid: Floats, network: Floats, history: Sequence[tuple[int, float]], steps: int, title: str
 ) -> str:
-    """The picture now: the network's values over `grid`, and the loss by step so far out of planned `steps`."""
-    line = drawing.curve(behind.across(grid), behind.upwards(network), drawing.NET, 2.6)
+    """The picture now: the networks' values over `grid`, (networks, grid), and the loss by step so far out of planned
+    `steps`. Of several networks the middle one, and the band that holds nine of ten."""
+    places = behind.across(grid)
+    middle = network[0] if len(network) == 1 else np.median(network, axis=0)
+    line = drawing.curve(places, behind.upwards(middle), drawing.NET, 2.6)
+    if len(network) > 1:
+        low, high = behind.upwards(np.quantile(network, [0.05, 0.95], axis=0))
+        line = drawing.band(places, low, high, drawing.NET) + line
     step, loss = history[-1] if history else (0, math.nan)
     desc = f"{step} / {steps}; loss {drawing.short(loss)}"
     plot = drawing.clipped(PLOT, [behind.samples, line])

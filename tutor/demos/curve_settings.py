@@ -119,3 +119,12 @@ class Settings:
         },
         log=True,
     )
+    clicks: str = knobs.places({"en": ("your own points", "own points"), "zh": ("自己点的点", "自己的点")})
+    networks: int = knobs.integer(
+        1,
+        1,
+        1000,
+        {"en": ("networks at once", "networks"), "zh": ("同时训练的网络", "网络个数")},
+        units={"en": ("networks", "networks at once", "at once"), "zh": ("个网络", "个网络一起", "个网络同时")},
+        log=True,
+    )

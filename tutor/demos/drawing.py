@@ -102,6 +102,12 @@ def curve(xs: Floats, ys: Floats, colour: str, width: float = 2.0, dash: str = "
     )
 
 
+def band(xs: Floats, low: Floats, high: Floats, colour: str, opacity: float = 0.22) -> str:
+    """The area between two curves over the same `xs`."""
+    around = _moves(np.concatenate([xs, xs[::-1]]), np.concatenate([low, high[::-1]]))
+    return f'<path d="m{"l".join(around)}z" fill="{colour}" opacity="{opacity:g}"/>'
+
+
 def dots(xs: Floats, ys: Floats, colour: str, size: float = 4.0, opacity: float = 1.0) -> str:
     """A dot of `size` across at each place: one path of lines without length and with round ends."""
     places = "".join(f"m{move}h0" for move in _moves(xs, ys))

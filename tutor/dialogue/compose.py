@@ -122,11 +122,12 @@ def _next_messages(
 
 
 def _demo(decision: Decision, curriculum: Curriculum) -> Composed:
-    """What is about to be seen, and where a stand-in runs, that it is one."""
+    """What is about to be seen and what the learner expects of it, and where a stand-in runs, that it is one."""
     language, words = decision.language, curriculum.words["dialogue"]
     assert decision.demo is not None
     demo = curriculum.demos[decision.demo.name]
-    text = demo.sections["Before"][language].format_map(Filled(decision.values))
+    text = f"{demo.sections['Invitation'][language]}\n\n{demo.sections['Question'][language]}"
+    text = text.format_map(Filled(decision.values))
     if decision.stand_in_for:
         wanted = curriculum.demos[decision.stand_in_for].sections["Title"][language]
         title = demo.sections["Title"][language]
