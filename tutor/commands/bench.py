@@ -68,11 +68,19 @@ def _keep(rows: list[dict[str, Any]], machine: str, settings: Settings) -> None:
 
 
 def _demos(settings: Settings) -> Iterator[dict[str, Any]]:
+    import torch
+
+    from tutor import demos
     from tutor.curriculum import load_curriculum
     from tutor.demos.base import Words
-    from tutor.demos.bench import rows
+    from tutor.demos.bench import demo_row, rows
 
-    yield from rows(Words(load_curriculum(settings.data).demos["curve_fitting"].sections))
+    told = load_curriculum(settings.data).demos
+    yield from rows(Words(told["curve_fitting"].sections))
+    for device in ["cpu", "cuda"] if torch.cuda.is_available() else ["cpu"]:
+        for name in demos.names():
+            if name != "curve_fitting":
+                yield demo_row(name, Words(told[name].sections), device)
 
 
 def _classifier(settings: Settings, folders: list[Path] | None) -> Iterator[dict[str, Any]]:

@@ -77,6 +77,7 @@ class Demo(Protocol):
     """A module of this package that defines `frames`, and so is a demo; its file's name is the demo's name."""
 
     Settings: type[Any]
+    PLAY: Any
 
     @staticmethod
     def frames(

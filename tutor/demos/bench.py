@@ -8,25 +8,36 @@ clock, every picture drawn and turned into JSON, counted after the slow first se
 from __future__ import annotations
 
 import json
+import math
 import statistics
 import time
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from typing import Any
 
 import numpy as np
 import torch
 from torch import nn
 
-from tutor.demos.base import Words
-from tutor.demos.curve_fitting import NAME, STEPS, Settings, frames
+from tutor import demos
+from tutor.demos.base import Demo, Words
+from tutor.demos.curve_fitting import NAME, Settings
 from tutor.demos.mailbox import NoControls
-from tutor.demos.nets import Network, Shape, layer_sizes, single_thread
+from tutor.demos.nets import ACTIVATIONS, Network, Shape, layer_sizes, single_thread
 from tutor.demos.pace import FixedPace, PagePace
+from tutor.demos.stage import Play
 from tutor.device import choose_device
+from tutor.types import Frame
 
+_MODULES: dict[str, Callable[[], nn.Module]] = dict(
+    zip(ACTIVATIONS, (nn.Identity, nn.ReLU, nn.Tanh, nn.Sigmoid, nn.GELU), strict=True)
+)
+_EMPTY = (
+    "demo network device plain_steps_per_second steps_per_second streaming_steps_per_second "
+    "network_steps_per_second networks seconds_to_worked bytes_per_frame cpu_ms_per_frame"
+).split()
 ROUNDS = 5
 SECONDS = 0.25
-NETWORKS = 1000
+NETWORKS = 1024
 Row = dict[str, Any]
 
 
@@ -48,7 +59,7 @@ def rows(words: Words, seconds: float = SECONDS) -> list[Row]:
         for index, (sizes, points) in enumerate(shapes):
             row = _row(sizes, points, device, seconds)
             if index == 0:
-                row |= _streamed(device, words)
+                row |= _streamed(NAME, device, words)
             if sizes == (1, 8, 8, 1):
                 row |= {"network_steps_per_second": _many(sizes, points, device, seconds), "networks": NETWORKS}
             found.append(row)
@@ -57,20 +68,14 @@ def rows(words: Words, seconds: float = SECONDS) -> list[Row]:
 
 def _row(sizes: tuple[int, ...], points: int, device: str, seconds: float) -> Row:
     shape = Shape(sizes, "tanh")
-    engine, plain = _engine(shape, points, device), _plain(shape, points, device)
+    engine, plain = _engine(shape, points, device), _plain(shape, *_data(points), device)
     ours, theirs = _by_turns([engine, plain], seconds)
-    return {
+    return dict.fromkeys(_EMPTY) | {
         "demo": NAME,
         "network": str(shape),
         "device": choose_device(device).name,
         "plain_steps_per_second": theirs,
         "steps_per_second": ours,
-        "streaming_steps_per_second": None,
-        "network_steps_per_second": None,
-        "networks": None,
-        "seconds_to_worked": None,
-        "bytes_per_frame": None,
-        "cpu_ms_per_frame": None,
     }
 
 
@@ -100,14 +105,14 @@ def _engine(shape: Shape, points: int, device: str, networks: int = 1) -> Callab
     return lambda steps: network.train(steps, 0.01)
 
 
-def _plain(shape: Shape, points: int, device: str) -> Callable[[int], None]:
-    """The training loop as any tutorial writes it."""
+def _plain(shape: Shape, data: torch.Tensor, targets: torch.Tensor, device: str) -> Callable[[int], None]:
+    """The training loop as any tutorial writes it; squared error, since the loss costs next to nothing."""
     layers: list[nn.Module] = []
     for inputs, outputs in zip(shape.sizes, shape.sizes[1:], strict=False):
-        layers += [nn.Linear(inputs, outputs), nn.Tanh()]
+        layers += [nn.Linear(inputs, outputs), _MODULES[shape.activation]()]
     model = nn.Sequential(*layers[:-1]).to(device)
     optimiser = torch.optim.Adam(model.parameters(), lr=0.01)
-    data, targets = (tensor.to(device) for tensor in _data(points))
+    data, targets = data.to(device), targets.to(device)
     loss_of = nn.MSELoss()
 
     def train(steps: int) -> None:
@@ -122,6 +127,12 @@ def _plain(shape: Shape, points: int, device: str) -> Callable[[int], None]:
     return train
 
 
+def _plain_twin(network: Network, device: str) -> Callable[[int], None]:
+    """The plain way for a network of this shape on as many points as it learns from."""
+    sizes, points = network.shape.sizes, network.points
+    return _plain(network.shape, torch.zeros(points, sizes[0]), torch.zeros(points, sizes[-1]), device)
+
+
 def _many(sizes: tuple[int, ...], points: int, device: str, seconds: float) -> float:
     """Steps a second, summed over NETWORKS networks trained at once."""
     train = _engine(Shape(sizes, "tanh"), points, device, NETWORKS)
@@ -133,44 +144,67 @@ def _many(sizes: tuple[int, ...], points: int, device: str, seconds: float) -> f
     return NETWORKS * done / (time.perf_counter() - began)
 
 
-def _streamed(device: str, words: Words) -> Row:
+def demo_row(name: str, words: Words, device: str, seconds: float = SECONDS) -> Row:
+    """The row of any other demo at its default settings; plain where the engine trains it, streaming where it does
+    not play a fixed number of steps."""
+    play: Play = demos.load(name).PLAY
+    act = play.begin(demos.load(name).Settings(), choose_device(device), 0, words.legend())
+    network = getattr(act, "network", None)
+    row = dict.fromkeys(_EMPTY) | {"demo": name, "network": None, "device": choose_device(device).name}
+    if isinstance(network, Network) and network.networks == 1:
+        row |= {"network": str(network.shape)}
+        row["plain_steps_per_second"] = _by_turns([_plain_twin(network, device)], seconds)[0]
+    row |= _streamed(name, device, words)
+    if play.exact:
+        row["streaming_steps_per_second"] = None
+    row["steps_per_second"] = _last(_run(name, device, words, FixedPace(play.steps, 4))).steps_per_second
+    return row
+
+
+def _streamed(name: str, device: str, words: Words) -> Row:
     """The demo as on the page, and on the command line until it first looks right."""
-    chosen = choose_device(device)
     pace = PagePace()
-    run = frames(Settings(), chosen, 0, NoControls(), pace, words)
     spans: list[tuple[int, float]] = []
     sizes: list[int] = []
-    for frame in run:
+    for frame in _run(name, device, words, pace):
         sizes.append(len(json.dumps(frame.to_json(), ensure_ascii=False).encode()))
         if not pace.slowed:
             spans.append((frame.step, frame.seconds))
     (first, began), (last, ended) = spans[0], spans[-1]
     return {
-        "streaming_steps_per_second": (last - first) / (ended - began),
+        "streaming_steps_per_second": (last - first) / (ended - began) if ended > began else None,
         "bytes_per_frame": float(np.mean(sizes)),
-        "cpu_ms_per_frame": _cpu_per_frame(device, words),
-        "seconds_to_worked": _seconds_to_worked(device, words),
+        "cpu_ms_per_frame": _cpu_per_frame(name, device, words),
+        "seconds_to_worked": _seconds_to_worked(name, device, words),
     }
 
 
-def _cpu_per_frame(device: str, words: Words) -> float:
-    """Milliseconds of CPU for looking, drawing and packing a picture: a run of one step a picture, less the steps."""
+def _cpu_per_frame(name: str, device: str, words: Words) -> float:
+    """Milliseconds of CPU for looking, drawing and packing a picture: a run of few steps a picture, less the steps."""
     pictures = 200
-    run = frames(Settings(), choose_device(device), 0, NoControls(), FixedPace(pictures, pictures), words)
+    run = _run(name, device, words, FixedPace(pictures, pictures))
     next(run)
     began = time.process_time()
-    trained = 0.0
+    trained, count = 0.0, 0
     for frame in run:
         json.dumps(frame.to_json(), ensure_ascii=False)
-        trained = frame.step / frame.steps_per_second
-    return 1000 * max(time.process_time() - began - trained, 0.0) / pictures
+        trained, count = frame.step / (frame.steps_per_second or math.inf), count + 1
+    return 1000 * max(time.process_time() - began - trained, 0.0) / max(count, 1)
 
 
-def _seconds_to_worked(device: str, words: Words) -> float | None:
-    """Seconds until a run at full speed has the curve and keeps it; None where it never does."""
-    from tutor.demos.curve_fitting import worked
-
-    since: float | None = None
-    for frame in frames(Settings(), choose_device(device), 0, NoControls(), FixedPace(STEPS), words):
-        since = (frame.seconds if since is None else since) if worked(frame.numbers) else None
+def _seconds_to_worked(name: str, device: str, words: Words) -> float | None:
+    """Seconds until a run at full speed shows what it promises and keeps it; None where it never does."""
+    demo, since = demos.load(name), None
+    for frame in _run(name, device, words, FixedPace()):
+        since = (frame.seconds if since is None else since) if demo.worked(frame.numbers) else None
     return since
+
+
+def _run(name: str, device: str, words: Words, pace: FixedPace | PagePace) -> Iterator[Frame]:
+    demo: Demo = demos.load(name)
+    return demo.frames(demo.Settings(), choose_device(device), 0, NoControls(), pace, words)
+
+
+def _last(found: Iterator[Frame]) -> Frame:
+    *_, last = found
+    return last

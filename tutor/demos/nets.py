@@ -89,7 +89,7 @@ class Network:
         self.device = torch.device(device)
         self._loss, self.dropout, self.decay = LOSSES[loss], dropout, decay
         self._lead = () if networks == 1 else (networks,)
-        self._points = inputs.shape[0]
+        self.points = inputs.shape[0]
         self._matmul = torch.mm if networks == 1 else torch.bmm
         self._add_matmul = torch.addmm if networks == 1 else torch.baddbmm
         self.flat = torch.zeros(networks * shape.parameters, device=self.device)
@@ -151,7 +151,7 @@ class Network:
     def teach(self, inputs: Tensor, targets: Tensor) -> None:
         """Go on with other training points; weights and the optimiser's memory stay."""
         with torch.inference_mode():
-            self._points, self._captured = inputs.shape[0], None
+            self.points, self._captured = inputs.shape[0], None
             self._prepare(inputs, targets)
 
     def compute_gradient(self) -> Tensor:
@@ -210,7 +210,7 @@ class Network:
 
     def _prepare(self, inputs: Tensor, targets: Tensor) -> None:
         """Make every buffer a step writes to."""
-        lead, points, sizes = self._lead, self._points, self.shape.sizes
+        lead, points, sizes = self._lead, self.points, self.shape.sizes
         first = torch.ones(sizes[0] + 1, points, device=self.device)
         first[:-1] = inputs.T
         self._outputs = [first.expand(*lead, *first.shape)]
