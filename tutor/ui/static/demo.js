@@ -244,6 +244,7 @@
     }
 
     async post(changes) {
+      const turn = this.turn = (this.turn || 0) + 1;
       let answer = {};
       try {
         const response = await fetch(address(this.data.run, "control"), {
@@ -254,7 +255,8 @@
         Tutor.idle();  // nobody is left to say that the turn is over
       }
       this.sentence = answer.error || null;
-      if (answer.settings) this.refresh(answer.settings);
+      // An answer to an earlier change knows nothing of a later one.
+      if (answer.settings && turn === this.turn) this.refresh(answer.settings);
       this.paint();
       return !answer.error;
     }
