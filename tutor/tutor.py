@@ -103,7 +103,8 @@ class Tutor:
         before = dict(state.settings) if state.demo == name else {}
         again = decision.reason == "again"
         reading = same_again(name, before) if again else self.read_demo(name, message.text[:LONGEST], before)
-        request = DemoRequest(name, reading.settings, decision.demo.seed, decision.demo.device)
+        settings = {**_said(name, state.text), **reading.settings}
+        request = DemoRequest(name, settings, decision.demo.seed, decision.demo.device)
         values = {key: str(value) for key, value in reading.all_settings.items()}
         problems: tuple[dict[Language, str], ...] = tuple({"en": p.en, "zh": p.zh} for p in reading.problems)
         return replace(decision, demo=request, problems=problems, values=values)
@@ -134,6 +135,12 @@ def same_again(name: str, before: Settled) -> DemoReading:
     offered = demos.load(name).Settings
     kept = {key: value for key, value in before.items() if _is_setting(offered, key, value)}
     return DemoReading(kept, {**defaults(offered), **kept}, False)
+
+
+def _said(name: str, text: str) -> dict[str, SettingValue]:
+    """The settings of demo `name` that hold what the learner said last."""
+    offered = demos.load(name).Settings
+    return {key: text[: knob.most] for key, knob in knobs(offered).items() if knob.said and text}
 
 
 def _is_setting(offered: type, key: str, value: SettingValue) -> bool:

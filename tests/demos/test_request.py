@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import Any
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from tutor.demos import knobs
 from tutor.demos.curve_fitting import Settings
 from tutor.demos.request import read_settings
 
@@ -172,3 +174,22 @@ def test_relative_wishes_start_from_what_is_set() -> None:
 @given(st.text(max_size=80))
 def test_never_raises(text: str) -> None:
     read_settings(text, Settings)
+
+
+@dataclass(frozen=True)
+class Wordy:
+    text: str = knobs.text("", {"en": ("text",), "zh": ("文字",)}, most=40)
+    noise: float = knobs.number(0.1, 0, 1, {"en": ("noise",), "zh": ("噪声",)})
+
+
+@pytest.mark.parametrize(
+    ("asked", "found"),
+    [
+        ("look inside at “what is noise 0.5” please", {"text": "what is noise 0.5"}),
+        ('try "more noise" with noise 0.3', {"text": "more noise", "noise": 0.3}),
+        ("看看「什么是卷积」在里面怎么走", {"text": "什么是卷积"}),
+        ("look inside", {}),
+    ],
+)
+def test_words_in_quotation_marks_are_a_text(asked: str, found: dict[str, Any]) -> None:
+    assert read_settings(asked, Wordy).settings == found

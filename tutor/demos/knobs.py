@@ -37,7 +37,8 @@ class Knob:
 
     `low`, `high`, `step` belong to numbers; `log` asks for a slider in powers. `more` and `less` are words that
     ask for a change without naming the knob ("deeper"); `change` says what such a word does: multiply by or add.
-    `rows` and `columns` are a sketch's; `classes` the kinds of places there are; `most` the places or characters.
+    `rows` and `columns` are a sketch's; `classes` the kinds of places there are; `most` the places or characters;
+    `said`: where nothing else is asked for, the text is what the learner said last.
     """
 
     kind: KnobKind
@@ -55,6 +56,7 @@ class Knob:
     columns: int = 0
     classes: int = 1
     most: int = 0
+    said: bool = False
 
     def label(self, language: Language) -> str:
         """What to call the knob."""
@@ -88,9 +90,9 @@ def boolean(default: bool, names: Names) -> Any:
     return field(default=default, metadata={"knob": Knob("boolean", names)})
 
 
-def text(default: str, names: Names, most: int) -> Any:
+def text(default: str, names: Names, most: int, said: bool = False) -> Any:
     """A field that holds words of the learner's own, at most `most` characters."""
-    return field(default=default, metadata={"knob": Knob("text", names, most=most)})
+    return field(default=default, metadata={"knob": Knob("text", names, most=most, said=said)})
 
 
 def sketch(names: Names, rows: int, columns: int) -> Any:

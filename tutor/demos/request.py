@@ -48,6 +48,10 @@ def read_settings(text: str, settings: type[Any], current: Mapping[str, SettingV
     found: dict[str, object] = {}
     problems: list[DemoError] = []
     for key, knob in listed.items():
+        if knob.kind == "text" and (quoted := _QUOTED.search(clean)):
+            found[key] = text_of(quoted)
+            clean = clean[: quoted.start()] + " ; " + clean[quoted.end() :]
+    for key, knob in listed.items():
         if knob.kind == "function":
             try:
                 clean, formula = find_formula(clean, knob.options)
@@ -75,6 +79,15 @@ def read_settings(text: str, settings: type[Any], current: Mapping[str, SettingV
             problems += [moved] if isinstance(moved, DemoError) else []
             found |= {} if isinstance(moved, DemoError) else {key: moved}
     return _checked(found, listed, problems)
+
+
+_QUOTED = re.compile(r"“([^”]+)”|\"([^\"]+)\"|「([^」]+)」|『([^』]+)』|《([^》]+)》")
+"""Words of the learner's own stand in quotation marks of either language."""
+
+
+def text_of(quoted: re.Match[str]) -> str:
+    """What stands between the marks."""
+    return next(group for group in quoted.groups() if group)
 
 
 def _checked(found: Mapping[str, object], listed: Mapping[str, Knob], problems: list[DemoError]) -> Reading:
