@@ -27,10 +27,13 @@ class Classifier:
         return self.rank_all([message])[0]
 
     def rank_all(self, messages: list[Message]) -> list[Understanding]:
-        """`rank` for many messages at once, in one pass through the network."""
+        """`rank` for many messages at once, in one pass through the network. Where no word is known, nothing is in
+        scope, whatever the letters look like."""
         probabilities, scope, foreign = self._judge([message.clean for message in messages])
         best = np.argsort(-probabilities, axis=1, kind="stable")[:, :BEST]
         thresholds = self.trained.calibration.thresholds
+        strange = [self.trained.features.words.strange(message.clean) for message in messages]
+        scope, foreign = np.where(strange, 0.0, scope), np.where(strange, 1.0, foreign)
         return [
             Understanding(
                 tuple(Guess(self.trained.labels[i], float(row[i])) for i in order),

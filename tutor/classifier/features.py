@@ -16,6 +16,7 @@ from itertools import pairwise
 import numpy as np
 import sentencepiece
 
+from tutor.classifier.words import Words
 from tutor.language.courtesy import core
 
 BUCKETS = 2**15
@@ -29,10 +30,12 @@ Ids = np.ndarray[tuple[int], np.dtype[np.int64]]
 
 @dataclass(frozen=True)
 class Features:
-    """Turns a text into feature ids. `tokenizer` is a serialised sentencepiece model."""
+    """Turns a text into feature ids. `tokenizer` is a serialised sentencepiece model; `words` mend slips, none while
+    training, which has slips to learn from."""
 
     tokenizer: bytes = field(repr=False)
     buckets: int = BUCKETS
+    words: Words = field(default=Words(()), repr=False)
 
     @cached_property
     def processor(self) -> sentencepiece.SentencePieceProcessor:
@@ -46,7 +49,7 @@ class Features:
 
     def encode(self, clean: str) -> Ids:
         """The ids of what stands in `clean`, courtesy aside, each once, ascending; shape (n,)."""
-        clean = core(clean)
+        clean = self.words.mend(core(clean))
         found = {self.buckets + piece for piece in self.processor.encode(clean)}
         words = tokens(clean)
         for word in words:

@@ -16,10 +16,11 @@ from tutor.classifier.calibrate import Calibration
 from tutor.classifier.features import Features
 from tutor.classifier.model import IntentNetwork, Shape
 from tutor.classifier.train import Recipe, Trained
+from tutor.classifier.words import Words
 from tutor.errors import ModelError
 
-WEIGHTS, TOKENIZER, CONFIG = "model.safetensors", "tokenizer.model", "config.json"
-FORMAT = 2
+WEIGHTS, TOKENIZER, WORDS, CONFIG = "model.safetensors", "tokenizer.model", "words.txt", "config.json"
+FORMAT = 3
 """Raised when a change makes older folders unreadable."""
 
 
@@ -29,6 +30,7 @@ def save(trained: Trained, folder: Path, digest: str | None, figures: dict[str, 
     weights = {name: tensor.half().contiguous() for name, tensor in trained.network.state_dict().items()}
     save_file(weights, folder / WEIGHTS)
     (folder / TOKENIZER).write_bytes(trained.features.tokenizer)
+    (folder / WORDS).write_text("".join(f"{word}\n" for word in trained.features.words.ordered), encoding="utf-8")
     config = {
         "format": FORMAT,
         "digest": digest,
@@ -72,7 +74,8 @@ def load(folder: Path) -> Trained:
     config = read_config(folder)
     try:
         calibration = config["calibration"]
-        features = Features((folder / TOKENIZER).read_bytes(), config["buckets"])
+        words = Words((folder / WORDS).read_text(encoding="utf-8").split())
+        features = Features((folder / TOKENIZER).read_bytes(), config["buckets"], words)
         network = IntentNetwork(Shape(**config["shape"]))
         weights = {name: tensor.float() for name, tensor in load_file(folder / WEIGHTS).items()}
         network.load_state_dict(weights)

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 import torch
@@ -18,6 +18,7 @@ from tutor.classifier.calibrate import Calibration, calibrate
 from tutor.classifier.examples import Example, with_slips
 from tutor.classifier.features import Features, train_tokenizer
 from tutor.classifier.model import IntentNetwork, Shape, collate
+from tutor.classifier.words import Words
 
 THREADS = 2
 """Fixed, because the order of floating-point sums, and so the weights, depends on it."""
@@ -97,7 +98,7 @@ def _fit(
     labels = tuple(sorted({one.label for one in examples if one.label is not None}))
     network = IntentNetwork(Shape(features.size, len(labels)), recipe.dropout)
     _descend(network, features, labels, with_slips(examples, recipe.seed), recipe, progress)
-    return network, features, labels
+    return network, replace(features, words=Words.of(written)), labels
 
 
 def _descend(
