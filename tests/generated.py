@@ -13,6 +13,8 @@ from collections.abc import Callable
 from functools import cache
 from pathlib import Path
 
+from tutor.types import Language
+
 ROOT = Path(__file__).resolve().parent.parent
 BLOCK = re.compile(r"(<!-- made by the program: (\S+) -->\n).*?(<!-- end -->)", re.S)
 
@@ -41,6 +43,14 @@ def figures() -> str:
     return held_out_table(read_config(ROOT / "models")) + "\n"
 
 
+def demos(language: Language) -> str:
+    """The live demos: what to say, and what one then sees."""
+    from tutor.curriculum import load_curriculum
+
+    shown = [demo for demo in load_curriculum(ROOT / "data").demos.values() if demo.built]
+    return "".join(f"- **{demo.ask[language]}**: {demo.sections['Invitation'][language]}\n" for demo in shown)
+
+
 def reply_to(question: str) -> str:
     """What `tutor ask` prints to `question`."""
     import contextlib
@@ -62,6 +72,8 @@ def reply_to(question: str) -> str:
 MAKERS: dict[str, Callable[[], str]] = {
     "help": help_texts,
     "figures": figures,
+    "demos-en": lambda: demos("en"),
+    "demos-zh": lambda: demos("zh"),
     "reply-en": lambda: reply_to("what is deep learning"),
     "reply-zh": lambda: reply_to("激活函数是干嘛的"),
 }

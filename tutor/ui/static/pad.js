@@ -174,6 +174,7 @@
     clear() { this.places = []; }
 
     touch([x, y]) {
+      if (this.knob.most === 1) this.clear();  // a single place moves
       if (this.places.length >= this.knob.most) return;
       const round = (value) => Math.round(value * 1000) / 1000;
       this.places.push([round(x / this.across), round(1 - y / this.down), this.kind]);
