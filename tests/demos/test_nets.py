@@ -122,7 +122,8 @@ def test_layers_are_those_of_the_framework_and_other_points_can_follow() -> None
     model = twin(network.weights, "relu")
     for index, mine in enumerate(network.layers(inputs)):
         torch.testing.assert_close(mine, model[: 2 * index + 2](inputs).detach(), atol=1e-5, rtol=1e-5)
-    network.teach(inputs[:7], targets[:7])
+    network.teach(inputs[20:27], targets[20:27])
+    network.teach(inputs[:7], targets[:7])  # as many: in place
     nn.functional.mse_loss(model(inputs[:7]), targets[:7]).backward()
     torch.testing.assert_close(network.compute_gradient(), flat(model, gradient=True), atol=1e-5, rtol=1e-5)
 

@@ -151,8 +151,14 @@ class Network:
     def teach(self, inputs: Tensor, targets: Tensor) -> None:
         """Go on with other training points; weights and the optimiser's memory stay."""
         with torch.inference_mode():
-            self.points, self._captured = inputs.shape[0], None
-            self._prepare(inputs, targets)
+            if inputs.shape[0] != self.points:
+                self.points, self._captured = inputs.shape[0], None
+                self._prepare(inputs, targets)
+                return
+            # As many points as before: the same buffers, so that a recorded step stays good.
+            self._first[:-1] = inputs.T
+            self._goal.copy_(targets.T)
+            torch.mul(self._goal, -self._scale, out=self._negative_goal)
 
     def compute_gradient(self) -> Tensor:
         """The loss's gradient for `flat` at the present weights; what `train` uses in each step."""
@@ -211,9 +217,9 @@ class Network:
     def _prepare(self, inputs: Tensor, targets: Tensor) -> None:
         """Make every buffer a step writes to."""
         lead, points, sizes = self._lead, self.points, self.shape.sizes
-        first = torch.ones(sizes[0] + 1, points, device=self.device)
-        first[:-1] = inputs.T
-        self._outputs = [first.expand(*lead, *first.shape)]
+        self._first = torch.ones(sizes[0] + 1, points, device=self.device)
+        self._first[:-1] = inputs.T
+        self._outputs = [self._first.expand(*lead, *self._first.shape)]
         self._outputs += [torch.ones(*lead, n + 1, points, device=self.device) for n in sizes[1:-1]]
         self._hidden = [o[..., :-1, :] for o in self._outputs[1:]]
         gelu = self.shape.activation == "gelu"
@@ -223,9 +229,9 @@ class Network:
         self._after = self._hidden if gelu else self._before
         self._deltas = [torch.zeros(*lead, n, points, device=self.device) for n in sizes[1:-1]]
         self._scale = self._loss.scale(points, sizes[-1])
-        self._goal = targets.T.to(self.device)
-        wanted = self._goal * -self._scale
-        self._wanted = wanted.expand(*lead, *wanted.shape)
+        self._goal = targets.T.to(self.device, copy=True)
+        self._negative_goal = self._goal * -self._scale
+        self._wanted = self._negative_goal.expand(*lead, *self._goal.shape)
         self._masks = [torch.ones_like(h) for h in self._hidden] if self.dropout else []
         self._error = torch.zeros(*lead, sizes[-1], points, device=self.device)
         self._forget_bias = [w[..., :-1].mT for w in self.weights]
