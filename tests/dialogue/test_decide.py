@@ -339,3 +339,16 @@ def test_no_act_is_read_into_nonsense(curriculum: Curriculum) -> None:
     guesses = (Guess("act/greet", 0.6), Guess("act/affirm", 0.2), Guess("topic/gpu", 0.1))
     (reply,) = talk(curriculum, ("iiflx", Understanding(guesses, 0.01, False, foreign=0.7)))
     assert reply.kind == "decline"
+
+
+def test_the_look_inside_is_at_what_was_said_last(curriculum: Curriculum) -> None:
+    replies = talk(
+        curriculum,
+        ("why so many layers", "topic/layers"),
+        ("show me how you read that", "demo/inside_tutor"),
+        ("look inside with “what is relu”", "demo/inside_tutor"),
+    )
+    assert replies[1].demo is not None
+    assert replies[1].demo.settings["text"] == "why so many layers"
+    assert replies[2].demo is not None
+    assert replies[2].demo.settings["text"] == "what is relu"
