@@ -352,3 +352,11 @@ def test_the_look_inside_is_at_what_was_said_last(curriculum: Curriculum) -> Non
     assert replies[1].demo.settings["text"] == "why so many layers"
     assert replies[2].demo is not None
     assert replies[2].demo.settings["text"] == "what is relu"
+
+
+def test_again_after_a_demo_runs_it_again_with_its_settings(curriculum: Curriculum) -> None:
+    replies = talk(curriculum, ("fit x^2", "demo/curve_fitting"), ("once more", "act/repeat"))
+    assert replies[1].kind == "demo"
+    assert replies[0].demo is not None
+    assert replies[1].demo is not None
+    assert replies[1].demo.settings == replies[0].demo.settings

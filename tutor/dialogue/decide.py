@@ -166,6 +166,8 @@ def _act(act: str, message: Message, state: State, curriculum: Curriculum) -> De
     if act in ("switch_zh", "switch_en"):
         language = "zh" if act == "switch_zh" else "en"
         return _again(language, label, act, state)
+    if act == "repeat" and state.demo and not state.sections:
+        return replace(_demo(state.demo, label, message, curriculum), reason="again")
     if act == "repeat":
         return _again(language, label, act, state)
     if act == "compare":
