@@ -104,6 +104,14 @@ def test_every_word_is_there_in_both_languages(name: str) -> None:
     }
 
 
+@pytest.mark.parametrize("name", demos.names())
+def test_what_is_said_before_the_run_needs_settings_only(name: str) -> None:
+    settings = vars(demos.load(name).Settings())
+    for section in ("Question", "Invitation"):
+        for language in LANGUAGES:
+            assert "{" not in words_of(name).sections[section][language].format_map(settings)
+
+
 def ends(knob: Knob) -> list[Any]:
     if knob.kind in ("number", "integer"):
         return [knob.low, knob.high]
