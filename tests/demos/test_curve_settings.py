@@ -11,7 +11,7 @@ from tutor.demos.knobs import knobs
 
 def test_the_keys_are_fixed() -> None:
     keys = "function width depth activation optimiser learning_rate noise points"
-    assert [f.name for f in fields(Settings)] == keys.split()
+    assert [f.name for f in fields(Settings)] == [*keys.split(), "clicks", "networks"]
 
 
 def test_choices_are_what_the_engine_has() -> None:

@@ -68,16 +68,15 @@ def _keep(rows: list[dict[str, Any]], machine: str, settings: Settings) -> None:
 
 
 def _demos(settings: Settings) -> Iterator[dict[str, Any]]:
-    import torch
-
     from tutor import demos
     from tutor.curriculum import load_curriculum
     from tutor.demos.base import Words
     from tutor.demos.bench import demo_row, rows
+    from tutor.device import choose_device
 
     told = load_curriculum(settings.data).demos
     yield from rows(Words(told["curve_fitting"].sections))
-    for device in ["cpu", "cuda"] if torch.cuda.is_available() else ["cpu"]:
+    for device in dict.fromkeys(["cpu", choose_device("auto").torch_name]):
         for name in demos.names():
             if name != "curve_fitting":
                 yield demo_row(name, Words(told[name].sections), device)

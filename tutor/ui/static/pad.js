@@ -5,6 +5,7 @@
   const Tutor = window.Tutor;
   const { word, setText, setName } = Tutor;
   const REACH = 0.95;  // how far from the finger's path ink reaches, in cells
+  const HINTS = { sketch: "pad_sketch", places: "pad_places" };
   const KEYS = { ArrowRight: [1, 0], ArrowLeft: [-1, 0], ArrowUp: [0, -1], ArrowDown: [0, 1] };
 
   const button = (act) => {
@@ -27,7 +28,7 @@
       this.canvas.style.aspectRatio = `${this.across} / ${this.down}`;
       this.cursor = [this.across / 2, this.down / 2];
       this.tools = document.createElement("div");
-      this.tools.className = "actions";
+      this.tools.className = "tools";
       this.element = document.createElement("div");
       this.element.className = "pad";
       this.element.append(this.canvas, this.tools);
@@ -107,7 +108,7 @@
     }
 
     words(language) {
-      setName(this.canvas, "aria-label", `${this.knob.label[language]}. ${word("pad_" + this.knob.kind, language)}`);
+      setName(this.canvas, "aria-label", `${this.knob.label[language]}. ${word(HINTS[this.knob.kind], language)}`);
       setText(this.clearButton, word("pad_clear", language));
     }
   }
