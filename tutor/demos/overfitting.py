@@ -1,0 +1,219 @@
+"""A wide network learns a few noisy points by heart: its loss on them falls, its loss on new points rises again.
+
+The rule is one gentle wave, the validation points are many and as noisy as the training points. With a remedy (more
+data, a smaller network, dropout, weight decay, early stopping) the same network without it runs alongside, so that
+what the remedy brought is measured and not merely claimed. Losses are mean squared errors, the rule's variance being 1.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+
+import numpy as np
+import torch
+
+from tutor.demos import stage
+from tutor.demos.base import Controls, Pace, Words
+from tutor.demos.drawing import Floats
+from tutor.demos.nets import Network, Shape, layer_sizes
+from tutor.demos.overfitting_learner import Learner
+from tutor.demos.overfitting_picture import Backdrop, Legend, Losses, backdrop, draw
+from tutor.demos.overfitting_settings import Settings
+from tutor.device import Device
+from tutor.types import LANGUAGES, Frame, Language
+
+__all__ = ["Settings", "frames", "worked"]
+
+NAME = "overfitting"
+STEPS = 2500
+SETTLE = 2000
+PARTED, FAR = 1.5, 4.0
+"""`worked` without a remedy: the validation loss ends at least PARTED times its lowest, FAR times the training loss."""
+HELPED = 0.5
+"""`worked` with one: it ends below PARTED times its lowest, and what is left of the rise that was seen without the
+remedy is at most this share."""
+VALIDATION = 400
+STRIPS = 6
+GRID = 121
+LOW, HIGH = -2.0, 2.0
+REACH = 2.5
+"""The network's inputs run from minus this to this."""
+
+
+def rule(x: Floats) -> Floats:
+    """The rule behind the points: one gentle wave, of variance 1 over LOW..HIGH."""
+    wave: Floats = np.sin(1.5 * x) / _SPREAD
+    return wave
+
+
+_SPREAD = float(np.sin(1.5 * np.linspace(LOW, HIGH, 1001)).std())
+
+
+@dataclass
+class _Act:
+    """A network on its way to knowing its points by heart; beside it the same without remedies, if there are any."""
+
+    settings: Settings
+    learner: Learner
+    plain: Learner | None
+    legend: Legend
+    grid: Floats
+    backdrop: Backdrop
+    step: int = 0
+    rate_since: int = 0
+    values: Floats = field(default_factory=lambda: np.zeros(GRID))
+    numbers: dict[str, float] = field(default_factory=dict)
+
+    def train(self, steps: int, share: float) -> None:
+        """Full-batch steps at the rate of now."""
+        for learner in (self.learner, self.plain):
+            if learner is not None:
+                learner.train(steps, self.rate(share))
+        self.step += steps
+
+    def rate(self, share: float) -> float:
+        """The learning rate now: half a cosine to nearly nothing, and beyond SETTLE steps falling with their square,
+        so that a fast machine shows what a slow one does."""
+        falling = 0.505 + 0.495 * math.cos(math.pi * share)
+        return self.settings.learning_rate * falling * min(1.0, (SETTLE / (self.step - self.rate_since + 1)) ** 2)
+
+    def look(self) -> dict[str, float]:
+        """Both losses, where the validation loss was lowest, and what it is without remedies."""
+        training, validation = self.learner.losses()
+        self.values = self.learner.network.predict(_column(self.grid))[:, 0].cpu().numpy().astype(float)
+        self.numbers = {
+            "training_loss": training,
+            "validation_loss": validation,
+            "lowest": min(self.learner.lowest, validation),
+            "lowest_step": float(self.learner.lowest_step),
+            "remedies": float(self.plain is not None),
+        }
+        if self.plain is not None:
+            without = self.plain.losses()[1]
+            self.numbers |= {"without": without, "without_lowest": min(self.plain.lowest, without)}
+        return self.numbers
+
+    def draw(self, step: int, steps: int, title: str) -> str:
+        """Points, rule and network; below, both losses by step."""
+        now = (step, self.numbers["training_loss"], self.numbers["validation_loss"])
+        without = [] if self.plain is None else [(at, loss) for at, _, loss in self.plain.history]
+        if self.plain is not None:
+            without.append((step, self.numbers["without"]))
+        mark = (self.learner.lowest_step, self.learner.lowest, self.learner.stopped)
+        losses = Losses([*self.learner.history, now], without, mark, steps)
+        return draw(self.backdrop, self.grid, self.values, losses, title)
+
+    def blanks(self) -> stage.Blanks:
+        """How far the losses parted, the remedies by name, and what to say of a run that shows it or does not."""
+        numbers = self.numbers
+        validation = numbers["validation_loss"]
+        filled = {
+            "training_loss": f"{numbers['training_loss']:.2g}",
+            "validation_loss": f"{validation:.3g}",
+            "lowest": f"{numbers['lowest']:.3g}",
+            "lowest_step": f"{self.learner.lowest_step:,}",
+            "ratio": f"{validation / max(numbers['lowest'], 1e-12):.3g}",
+            "without": f"{numbers.get('without', math.nan):.3g}",
+            "points": f"{self.settings.points:,}",
+            "floor": f"{self.settings.noise**2:.2g}",
+            "validation_points": f"{VALIDATION}",
+        }
+        told: dict[str, Mapping[Language, str]] = {"remedies": self._remedies()}
+        for blank, (plain, remedied) in {"outcome": ("seen", "helped"), "shortfall": ("unseen", "unhelped")}.items():
+            key = plain if self.plain is None else remedied
+            told[blank] = {
+                language: self.legend[key][language].format(**filled, remedies=told["remedies"][language])
+                for language in LANGUAGES
+            }
+        return {**filled, **told}
+
+    def adjust(self, settings: Settings) -> None:
+        """Go on at another learning rate."""
+        self.settings, self.rate_since = settings, self.step
+
+    def _remedies(self) -> dict[Language, str]:
+        """What is on against overfitting, in words."""
+        mine, plain = self.settings, self.settings.without_remedies()
+        keys = [key for key in ("points", "width", "depth", "dropout", "decay", "early_stopping")
+                if getattr(mine, key) != getattr(plain, key)]  # fmt: skip
+        said: dict[Language, str] = {}
+        for language in LANGUAGES:
+            comma = ", " if language == "en" else "、"
+            named = [self.legend[f"with_{key}"][language].format(f"{getattr(mine, key):g}") for key in keys]
+            said[language] = comma.join(named) or self.legend["with_nothing"][language]
+        return said
+
+
+def spared(numbers: Mapping[str, float]) -> float:
+    """What share of the rise seen without the remedy did not come about with it; below 0 where it made things worse.
+    1 where nothing rose without it and the loss ends no higher."""
+    lowest = numbers["without_lowest"]
+    rise, left = numbers["without"] - lowest, numbers["validation_loss"] - lowest
+    return 1 - left / rise if rise > 1e-9 else float(left <= 0)
+
+
+def worked(numbers: Mapping[str, float]) -> bool:
+    """Whether overfitting was seen or, with a remedy, whether it helped: see PARTED and NEAR."""
+    validation, lowest = numbers.get("validation_loss", math.inf), numbers.get("lowest", math.inf)
+    if not (math.isfinite(validation) and math.isfinite(lowest)):
+        return False
+    if numbers.get("remedies"):
+        return validation < PARTED * lowest and 1 - spared(numbers) <= HELPED
+    return validation >= PARTED * lowest and validation >= FAR * numbers.get("training_loss", math.inf)
+
+
+def _begin(settings: Settings, device: Device, seed: int, legend: Legend) -> _Act:
+    """Points and untrained networks: the same for the same settings and seed, however many points follow."""
+    places, noises, others = (np.random.default_rng([seed, part]) for part in range(3))
+    xs = _spread_out(places, settings.points)
+    ys = rule(xs) + settings.noise * _of_even_strength(noises, settings.points)
+    new_xs = others.uniform(LOW, HIGH, VALIDATION)
+    new_ys = rule(new_xs) + settings.noise * others.standard_normal(VALIDATION)
+
+    def learner(wanted: Settings) -> Learner:
+        network = Network(
+            Shape(layer_sizes(1, wanted.width, wanted.depth), "gelu"),
+            _column(xs[: wanted.points]),
+            torch.from_numpy(ys[: wanted.points]).float()[:, None],
+            seed=seed,
+            device=device.torch_name,
+            dropout=wanted.dropout,
+            decay=wanted.decay,
+        )
+        inputs, targets = _column(new_xs), torch.from_numpy(new_ys).float()[:, None]
+        return Learner(network, inputs.to(network.device), targets.to(network.device), wanted.early_stopping)
+
+    without, grid = settings.without_remedies(), np.linspace(LOW, HIGH, GRID)
+    plain = learner(without) if without != settings else None
+    behind = backdrop(xs, ys, grid, rule(grid), plain is not None, legend)
+    return _Act(settings, learner(settings), plain, legend, grid, behind)
+
+
+def _spread_out(random: np.random.Generator, points: int) -> Floats:
+    """Places from LOW to HIGH that come STRIPS at a time, one anywhere in each of as many equal strips: without large
+    gaps, in which a network could know nothing, and with close neighbours, which noise drives apart."""
+    places: Floats = LOW + (HIGH - LOW) * (np.arange(points) % STRIPS + random.random(points)) / STRIPS
+    return places
+
+
+def _of_even_strength(random: np.random.Generator, points: int) -> Floats:
+    """Normal noise whose first points have a mean square of 1 exactly, so that no run is spared by chance."""
+    noise: Floats = random.standard_normal(points)
+    return noise / np.sqrt(np.mean(noise[: 2 * STRIPS] ** 2))
+
+
+def _column(xs: Floats) -> torch.Tensor:
+    """Places as the network takes them in, (points, 1)."""
+    return torch.from_numpy(xs / HIGH * REACH).float()[:, None]
+
+
+PLAY = stage.Play(NAME, _begin, worked, STEPS, live=frozenset({"learning_rate"}))
+
+
+def frames(
+    settings: Settings, device: Device, seed: int, controls: Controls, pace: Pace, words: Words
+) -> Iterator[Frame]:
+    """The run, as the stage performs it."""
+    return stage.perform(PLAY, settings, device, seed, controls, pace, words)
