@@ -26,8 +26,9 @@ from tutor.types import Frame
 CPU = choose_device("cpu")
 DATA = Path(__file__).parents[2] / "data"
 
-# No 8: one with two round loops is read now as 8, now as 5, since the data set's eights are narrow and half filled.
-# A 4 that is open at the top with its bar half way up is mostly read as 9.
+# No 8: one with a small upper and a wide, hollow lower loop was read as 9 or 5 with each of eight seeds, and as 9 by
+# scikit-learn's nearest neighbours and SVM, too; the data set's eights are narrow and half filled. No 4 that is open at
+# the top with its bar half way up either: that is mostly read as 9.
 DRAWN = {
     0: """
         ................
