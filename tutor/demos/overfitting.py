@@ -201,7 +201,8 @@ def _spread_out(random: np.random.Generator, points: int) -> Floats:
 def _of_even_strength(random: np.random.Generator, points: int) -> Floats:
     """Normal noise whose first points have a mean square of 1 exactly, so that no run is spared by chance."""
     noise: Floats = random.standard_normal(points)
-    return noise / np.sqrt(np.mean(noise[: 2 * STRIPS] ** 2))
+    even: Floats = noise / np.sqrt(np.mean(noise[: 2 * STRIPS] ** 2))
+    return even
 
 
 def _column(xs: Floats) -> torch.Tensor:
