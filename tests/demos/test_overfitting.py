@@ -62,7 +62,7 @@ def test_what_a_remedy_spared_is_a_share_of_the_rise() -> None:
         ("dropout 0.5", {"dropout": 0.5}),
         ("早停", {"early_stopping": True}),
         ("with early stopping", {"early_stopping": True}),
-        ("more data", {"points": 120}),
+        ("more data", {"points": 200}),
     ],
 )
 def test_remedies_are_asked_for_by_name(asked: str, found: dict[str, Any]) -> None:

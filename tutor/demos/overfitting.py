@@ -27,15 +27,15 @@ from tutor.types import LANGUAGES, Frame, Language
 __all__ = ["Settings", "frames", "worked"]
 
 NAME = "overfitting"
-STEPS = 2500
-SETTLE = 2000
+STEPS = 3500
+"""Exactly so many on the page, too: how long one trains is what overfitting is about."""
 PARTED, FAR = 1.5, 4.0
 """`worked` without a remedy: the validation loss ends at least PARTED times its lowest, FAR times the training loss."""
 HELPED = 0.5
 """`worked` with one: it ends below PARTED times its lowest, and what is left of the rise that was seen without the
 remedy is at most this share."""
 VALIDATION = 400
-STRIPS = 6
+STRIPS = 5
 GRID = 121
 LOW, HIGH = -2.0, 2.0
 REACH = 2.5
@@ -61,8 +61,6 @@ class _Act:
     legend: Legend
     grid: Floats
     backdrop: Backdrop
-    step: int = 0
-    rate_since: int = 0
     values: Floats = field(default_factory=lambda: np.zeros(GRID))
     numbers: dict[str, float] = field(default_factory=dict)
 
@@ -71,13 +69,10 @@ class _Act:
         for learner in (self.learner, self.plain):
             if learner is not None:
                 learner.train(steps, self.rate(share))
-        self.step += steps
 
     def rate(self, share: float) -> float:
-        """The learning rate now: half a cosine to nearly nothing, and beyond SETTLE steps falling with their square,
-        so that a fast machine shows what a slow one does."""
-        falling = 0.505 + 0.495 * math.cos(math.pi * share)
-        return self.settings.learning_rate * falling * min(1.0, (SETTLE / (self.step - self.rate_since + 1)) ** 2)
+        """The learning rate now: half a cosine down to nearly nothing."""
+        return self.settings.learning_rate * (0.505 + 0.495 * math.cos(math.pi * share))
 
     def look(self) -> dict[str, float]:
         """Both losses, where the validation loss was lowest, and what it is without remedies."""
@@ -91,8 +86,9 @@ class _Act:
             "remedies": float(self.plain is not None),
         }
         if self.plain is not None:
-            without = self.plain.losses()[1]
+            training, without = self.plain.losses()
             self.numbers |= {"without": without, "without_lowest": min(self.plain.lowest, without)}
+            self.numbers["without_training"] = training
         return self.numbers
 
     def draw(self, step: int, steps: int, title: str) -> str:
@@ -107,36 +103,39 @@ class _Act:
 
     def blanks(self) -> stage.Blanks:
         """How far the losses parted, the remedies by name, and what to say of a run that shows it or does not."""
-        numbers = self.numbers
-        validation = numbers["validation_loss"]
-        filled = {
-            "training_loss": f"{numbers['training_loss']:.2g}",
-            "validation_loss": f"{validation:.3g}",
-            "lowest": f"{numbers['lowest']:.3g}",
+        numbers, lowest = self.numbers, self.numbers["lowest"]
+        filled: dict[str, str | Mapping[Language, str]] = {
+            "training_loss": _small(numbers["training_loss"]),
             "lowest_step": f"{self.learner.lowest_step:,}",
-            "ratio": f"{validation / max(numbers['lowest'], 1e-12):.3g}",
-            "without": f"{numbers.get('without', math.nan):.3g}",
-            "points": f"{self.settings.points:,}",
+            "ratio": f"{numbers['validation_loss'] / max(lowest, 1e-12):.3g}",
+            "without_training": _small(numbers.get("without_training", math.nan)),
+            "spared": f"{100 * min(spared(numbers), 1.0):.0f}%" if self.plain else "",
             "floor": f"{self.settings.noise**2:.2g}",
             "validation_points": f"{VALIDATION}",
+            "points": f"{self.settings.points:,}",
+            "remedies": self._remedies(),
         }
-        told: dict[str, Mapping[Language, str]] = {"remedies": self._remedies()}
-        for blank, (plain, remedied) in {"outcome": ("seen", "helped"), "shortfall": ("unseen", "unhelped")}.items():
-            key = plain if self.plain is None else remedied
-            told[blank] = {
-                language: self.legend[key][language].format(**filled, remedies=told["remedies"][language])
-                for language in LANGUAGES
-            }
+        filled |= {key: f"{numbers.get(key, math.nan):.3g}" for key in ("validation_loss", "lowest", "without")}
+        keys = ("seen", "unseen") if self.plain is None else ("helped", "unhelped")
+        told = {blank: self._tell(key, filled) for blank, key in zip(("outcome", "shortfall"), keys, strict=True)}
         return {**filled, **told}
+
+    def _tell(self, key: str, blanks: stage.Blanks) -> Mapping[Language, str]:
+        """The sentences of the legend called `key`, with their blanks filled in."""
+        said: dict[Language, str] = {}
+        for language in LANGUAGES:
+            values = {blank: value if isinstance(value, str) else value[language] for blank, value in blanks.items()}
+            said[language] = self.legend[key][language].format_map(values)
+        return said
 
     def adjust(self, settings: Settings) -> None:
         """Go on at another learning rate."""
-        self.settings, self.rate_since = settings, self.step
+        self.settings = settings
 
     def _remedies(self) -> dict[Language, str]:
         """What is on against overfitting, in words."""
         mine, plain = self.settings, self.settings.without_remedies()
-        keys = [key for key in ("points", "width", "depth", "dropout", "decay", "early_stopping")
+        keys = [key for key in ("points", "width", "dropout", "decay", "early_stopping")
                 if getattr(mine, key) != getattr(plain, key)]  # fmt: skip
         said: dict[Language, str] = {}
         for language in LANGUAGES:
@@ -144,6 +143,11 @@ class _Act:
             named = [self.legend[f"with_{key}"][language].format(f"{getattr(mine, key):g}") for key in keys]
             said[language] = comma.join(named) or self.legend["with_nothing"][language]
         return said
+
+
+def _small(loss: float) -> str | Mapping[Language, str]:
+    """A training loss, which may go down to nothing at all."""
+    return {"en": "under 0.0001", "zh": "0.0001 以下"} if loss < 1e-4 else f"{loss:.2g}"
 
 
 def spared(numbers: Mapping[str, float]) -> float:
@@ -155,7 +159,7 @@ def spared(numbers: Mapping[str, float]) -> float:
 
 
 def worked(numbers: Mapping[str, float]) -> bool:
-    """Whether overfitting was seen or, with a remedy, whether it helped: see PARTED and NEAR."""
+    """Whether overfitting was seen or, with a remedy, whether it helped: see PARTED and HELPED."""
     validation, lowest = numbers.get("validation_loss", math.inf), numbers.get("lowest", math.inf)
     if not (math.isfinite(validation) and math.isfinite(lowest)):
         return False
@@ -199,10 +203,13 @@ def _spread_out(random: np.random.Generator, points: int) -> Floats:
 
 
 def _of_even_strength(random: np.random.Generator, points: int) -> Floats:
-    """Normal noise whose first points have a mean square of 1 exactly, so that no run is spared by chance."""
+    """Normal noise; that of the first points, which are few, is shifted and scaled so that its mean is 0 and its mean
+    square 1 exactly: no run is spared by chance."""
     noise: Floats = random.standard_normal(points)
-    even: Floats = noise / np.sqrt(np.mean(noise[: 2 * STRIPS] ** 2))
-    return even
+    first = noise[: 2 * STRIPS]
+    first -= first.mean()
+    first /= np.sqrt(np.mean(first**2))
+    return noise
 
 
 def _column(xs: Floats) -> torch.Tensor:
@@ -210,7 +217,7 @@ def _column(xs: Floats) -> torch.Tensor:
     return torch.from_numpy(xs / HIGH * REACH).float()[:, None]
 
 
-PLAY = stage.Play(NAME, _begin, worked, STEPS, live=frozenset({"learning_rate"}))
+PLAY = stage.Play(NAME, _begin, worked, STEPS, live=frozenset({"learning_rate"}), exact=True)
 
 
 def frames(

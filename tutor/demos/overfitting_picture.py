@@ -14,9 +14,9 @@ from tutor.demos import drawing
 from tutor.demos.drawing import Box, Floats, Scale
 from tutor.types import Language
 
-WIDTH, HEIGHT = 440, 372
+WIDTH, HEIGHT = 440, 378
 PLOT = Box(40, 28, 392, 162)
-LOSS = Box(40, 246, 392, 102)
+LOSS = Box(40, 258, 392, 94)
 
 Legend = Mapping[str, Mapping[Language, str]]
 
@@ -81,10 +81,11 @@ _STROKES = {
 
 def _legends(legend: Legend, remedied: bool) -> str:
     """Marks with their names, above each plot."""
-    above = [("points", 40), ("goal", 190), ("network", 310)]
-    below = [("training", 40), ("validation", 166), *([("without", 304)] if remedied else [])]
+    above = [("points", 40), ("goal", 222), ("network", 330)]
+    rows = [(15.0, above), (229.0, [("training", 40), ("validation", 222)])]
+    rows += [(248.0, [("without", 40)])] if remedied else []
     parts = []
-    for y, marks in ((15.0, above), (LOSS.y - 14, below)):
+    for y, marks in rows:
         for key, x in marks:
             at, level = np.array([0.0, 20.0]) + x, np.array([y - 4.5, y - 4.5])
             if key == "points":
@@ -97,22 +98,24 @@ def _legends(legend: Legend, remedied: bool) -> str:
 
 def _losses(losses: Losses, legend: Legend) -> str:
     """The losses by step; steps in powers of ten, since the lowest place comes early."""
-    steps, training, validation = (np.array(column, dtype=float) for column in zip(*losses.history, strict=True))
+    steps, training, validation = (
+        np.array(column, dtype=float) for column in zip(*(losses.history[1:] or losses.history), strict=True)
+    )
     lowest_step, lowest, stopped = losses.mark
     others = [loss for _, loss in losses.without]
     # So high that the rise is seen, and no higher: a first loss or a late one may be far outside.
-    high = float(np.nanmax(np.minimum([*validation, *others, 1.0], 10 * max(lowest, 0.05)))) * 1.1
+    high = float(np.nanmax(np.minimum([*validation, *others, 1.0], 15 * max(lowest, 0.05)))) * 1.1
     upwards = Scale(0.0, high, LOSS.bottom, LOSS.y)
     across = Scale(1, max(losses.steps, 10), LOSS.x, LOSS.right, "log")
     marks = drawing.axis_left(LOSS, upwards, drawing.ticks(0.0, high, 3))
-    powers = [10.0**power for power in range(7) if 10**power <= 0.75 * across.high]
-    marks += drawing.axis_below(LOSS, across, [*powers, across.high] if across.high < 1e6 else powers)
+    powers = [10.0**power for power in range(7) if 10**power <= 0.2 * across.high]
+    marks += drawing.axis_below(LOSS, across, [*powers, across.high])
     x, y = float(across(max(lowest_step, 1))), float(upwards(lowest))
     at = across(np.maximum(steps, 1))
     lines = [drawing.segment(x, LOSS.y, x, LOSS.bottom, drawing.MUTED, 1.0, "3 3")]
     if losses.without:
-        places = across(np.maximum([step for step, _ in losses.without], 1))
-        lines.append(drawing.curve(places, upwards(others), *_STROKES["without"]))
+        places = across(np.maximum([step for step, _ in losses.without[1:]], 1))
+        lines.append(drawing.curve(places, upwards(others[1:]), *_STROKES["without"]))
     lines += [
         drawing.curve(at, upwards(training), *_STROKES["training"]),
         drawing.curve(at, upwards(validation), *_STROKES["validation"]),

@@ -13,7 +13,7 @@ class Settings:
     """What a learner may set, with ranges and the names it goes by."""
 
     # A notch up is ten times the data: two or four times as many points are still too few for such a network.
-    points: int = like("points", 12, low=5, high=400, change=("times", 10.0))
+    points: int = like("points", 10, low=5, high=400, change=("times", 20.0))
     noise: float = like("noise", 0.5)
     width: int = like("width", 64, low=2)
     depth: int = like("depth", 3, high=4)
@@ -78,14 +78,18 @@ class Settings:
     learning_rate: float = like("learning_rate", 0.002, low=0.0001, high=0.1)
 
     def without_remedies(self) -> Settings:
-        """The same task with no more data than by default, no smaller a network, and nothing against overfitting."""
+        """The same task with nothing against overfitting: few points where there are MANY, a network as large as by
+        default where there is a SMALL one, and no dropout, decay or early stopping."""
         plain = Settings()
         return replace(
             self,
-            points=min(self.points, plain.points),
-            width=max(self.width, plain.width),
-            depth=max(self.depth, plain.depth),
+            points=self.points if self.points < MANY else plain.points,
+            width=self.width if self.width > SMALL else plain.width,
             dropout=0.0,
             decay=0.0,
             early_stopping=False,
         )
+
+
+MANY, SMALL = 50, 8
+"""So many points, or so few neurons a layer, count as a remedy; in between, overfitting is to be seen all the same."""
