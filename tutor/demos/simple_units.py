@@ -151,7 +151,7 @@ def _column(values: Floats) -> torch.Tensor:
     return torch.from_numpy(values).float()[:, None]
 
 
-PLAY = stage.Play(NAME, _begin, worked, STEPS, live=frozenset({"learning_rate"}))
+PLAY = stage.Play(NAME, _begin, worked, STEPS, live=frozenset({"learning_rate"}), exact=True)
 
 
 def frames(

@@ -15,9 +15,9 @@ from tutor.demos import drawing
 from tutor.demos.drawing import Box, Floats, Scale
 from tutor.types import Language
 
-WIDTH, HEIGHT = 440, 372
-PLOT = Box(40, 30, 392, 208)
-ERRORS = Box(48, 286, 384, 62)
+WIDTH, HEIGHT = 440, 378
+PLOT = Box(40, 46, 392, 198)
+ERRORS = Box(48, 294, 384, 60)
 
 Legend = Mapping[str, Mapping[Language, str]]
 
@@ -99,17 +99,16 @@ def _thin(places: Floats, heights: Floats) -> str:
 
 def _legend(legend: Legend) -> str:
     """Four marks with their names, above the plot."""
-    y = np.array([10.5, 10.5])
-    parts = []
     marks = {
-        "goal": (drawing.GOAL, 2.4, "6 5"),
-        "sum": (drawing.NET, 2.8, ""),
-        "unit": (drawing.MUTED, 0.8, ""),
-        "newest": (drawing.INK, 1.4, "2 3"),
+        "goal": (40, 15, drawing.GOAL, 2.4, "6 5"),
+        "sum": (236, 15, drawing.NET, 2.8, ""),
+        "unit": (40, 34, drawing.MUTED, 0.8, ""),
+        "newest": (236, 34, drawing.INK, 1.4, "2 3"),
     }
-    for x, (key, (colour, width, dash)) in zip((30, 128, 214, 330), marks.items(), strict=True):
-        parts.append(drawing.curve(np.array([0.0, 20.0]) + x, y, colour, width, dash))
-        parts.append(drawing.both(x + 26, 15, legend[key]))
+    parts = []
+    for key, (x, y, colour, width, dash) in marks.items():
+        parts.append(drawing.curve(np.array([0.0, 20.0]) + x, np.array([y - 4.5, y - 4.5]), colour, width, dash))
+        parts.append(drawing.both(x + 28, y, legend[key]))
     return "".join(parts)
 
 
