@@ -12,6 +12,7 @@ from pathlib import Path
 
 from markdown_it import MarkdownIt
 
+from tutor.curriculum import check_lessons
 from tutor.curriculum.curriculum import load_curriculum
 from tutor.curriculum.document import Document, Passage, read_document
 from tutor.curriculum.questions import Question, read_labelled, training_questions
@@ -48,7 +49,12 @@ def check(data: Path) -> list[ContentError]:
         return [error]
     findings: list[ContentError] = []
     for path in sorted((data / "topics").glob("*.md")):
-        findings += _check_topic(read_document(path))
+        document = read_document(path)
+        findings += [*_check_topic(document), *check_lessons.check_sums(document)]
+    for path in check_lessons.folder(data):
+        document = read_document(path)
+        findings += [*_check_both_languages(document), *check_lessons.check_sums(document)]
+        findings += check_lessons.check_lesson(document, count_words)
     for folder in ("acts", "demos"):
         for path in sorted((data / folder).glob("*.md")):
             findings += _check_both_languages(read_document(path))

@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import TypeVar
 
 from tutor.curriculum.document import Document, read_document
+from tutor.curriculum.lesson import Lesson, Lessons
 from tutor.curriculum.lexicon import Lexicon, read_lexicon
 from tutor.curriculum.sources import Work, read_toml, read_works
 from tutor.curriculum.topic import Text, Topic, ask_of, read_topic
@@ -55,6 +56,7 @@ class Curriculum:
     works: Mapping[str, Work]
     lexicon: Lexicon
     words: Mapping[str, Mapping[str, Text]]
+    lessons: Mapping[str, Lesson]
 
     @cached_property
     def labels(self) -> tuple[str, ...]:
@@ -102,6 +104,7 @@ def load_curriculum(data: Path) -> Curriculum:
         works=works,
         lexicon=read_lexicon(data / "lexicon.toml"),
         words=_read_words(data / "interface.toml"),
+        lessons=Lessons(data / "lessons"),
     )
     _check_references(data, curriculum)
     return curriculum
@@ -171,6 +174,9 @@ def _check_references(data: Path, curriculum: Curriculum) -> None:
         loop = _loop(topic.id, topics)
         if loop:
             raise ContentError(path, 3, "prerequisites run in a circle: " + " → ".join(loop))
+    for lesson in curriculum.lessons:
+        if lesson not in topics:
+            raise ContentError(data / "lessons" / f"{lesson}.md", 1, "there is no topic of this name")
     for demo in demos.values():
         for other in demo.topics:
             if other not in topics:
