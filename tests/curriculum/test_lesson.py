@@ -98,7 +98,10 @@ def blocks() -> list[tuple[str, str, str | None]]:
 
 
 @pytest.mark.parametrize(("where", "code", "prints"), blocks())
-def test_code_shown_runs_and_prints_what_is_said(where: str, code: str, prints: str | None) -> None:
+def test_code_shown_runs_and_prints_what_is_said(
+    where: str, code: str, prints: str | None, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
     printed = io.StringIO()
     with contextlib.redirect_stdout(printed):
         exec(compile(code, where, "exec"), {"__name__": "lesson"})
