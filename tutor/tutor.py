@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Protocol
 
 from tutor import demos
 from tutor.curriculum import Curriculum, load_curriculum
-from tutor.demos.knobs import defaults, knobs, parse
+from tutor.demos.knobs import changed, defaults, knobs, parse
 from tutor.demos.request import read_settings
 from tutor.dialogue import Decision, State, compose, decide
 from tutor.dialogue.decide import Part
@@ -126,7 +126,7 @@ def read_demo(name: str, text: str, before: Settled) -> DemoReading:
     if not reading.settings or formulas & set(reading.settings):
         # A whole new wish starts from the defaults; only a change goes on from what was there.
         kept, reading = {}, read_settings(text, offered)
-    settings = {**kept, **reading.settings}
+    settings = changed(offered, kept, reading.settings)
     return DemoReading(settings, {**defaults(offered), **settings}, settings != kept, reading.problems)
 
 

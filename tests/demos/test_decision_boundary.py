@@ -16,7 +16,7 @@ from tutor.curriculum.document import read_document
 from tutor.demos.base import Words
 from tutor.demos.decision_boundary import PLAY, STEPS, Settings, balanced_accuracy, frames, straight_line, worked
 from tutor.demos.decision_boundary_picture import ACROSS, GRID, PLOT, RULES, UPWARDS, border, grid, regions
-from tutor.demos.knobs import parse
+from tutor.demos.knobs import changed, parse
 from tutor.demos.mailbox import NoControls
 from tutor.demos.pace import FixedPace
 from tutor.demos.two_classes import draw_points
@@ -85,9 +85,27 @@ def test_the_straight_line_is_fishers() -> None:
 
 def test_both_classes_count_the_same() -> None:
     # Three of four right in one class, none of one in the other.
-    assert balanced_accuracy(np.array([0.1, 0.2, 0.3, 0.9, 0.4]), np.array([0, 0, 0, 0, 1.0])) == pytest.approx(0.375)
-    assert balanced_accuracy(np.array([0.1, 0.2]), np.array([0.0, 0.0])) == 0.5
-    assert np.isnan(balanced_accuracy(np.array([np.nan]), np.array([1.0])))
+    both = balanced_accuracy(np.array([[0.1, 0.2, 0.3, 0.9, 0.4], [0, 0, 0, 0, 1]]), np.array([0, 0, 0, 0, 1.0]))
+    assert both == pytest.approx([0.375, 1])
+    assert balanced_accuracy(np.array([[0.1, 0.2]]), np.array([0.0, 0.0])) == [0.5]
+    assert np.isnan(balanced_accuracy(np.array([[np.nan]]), np.array([1.0])))
+
+
+def test_many_networks_are_judged_by_the_middle_one_and_shown_side_by_side(words: Words) -> None:
+    act: Any = PLAY.begin(Settings(networks=21), CPU, 1, words.legend())
+    act.train(300, 0.1)
+    numbers = act.look()
+    theirs = sorted(balanced_accuracy(act._answers(act.fresh.places), act.fresh.classes))
+    assert numbers["held_out"] == theirs[10]
+    assert act.values.shape == (21, 21, 21)
+    assert act.draw(300, 4000, "many").count("<rect") == 1 + 16, "the map and sixteen small ones"
+    assert act.blanks()["many"]["en"].startswith("All 21 networks")
+
+
+def test_asking_for_a_shape_puts_own_points_away() -> None:
+    assert changed(Settings, {"clicks": CORNERS}, {"data": "spiral"}) == {"clicks": "", "data": "spiral"}
+    assert changed(Settings, {"clicks": CORNERS}, {"noise": 0.2}) == {"clicks": CORNERS, "noise": 0.2}
+    assert changed(Settings, {}, {"data": "clicks", "clicks": SIDES}) == {"data": "clicks", "clicks": SIDES}
 
 
 def test_ones_own_points_are_learned_whatever_the_shape(words: Words) -> None:

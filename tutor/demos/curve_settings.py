@@ -119,7 +119,9 @@ class Settings:
         },
         log=True,
     )
-    clicks: str = knobs.places({"en": ("your own points", "own points"), "zh": ("自己点的点", "自己的点")})
+    clicks: str = knobs.places(
+        {"en": ("your own points", "own points"), "zh": ("自己点的点", "自己的点")}, instead="function"
+    )
     networks: int = knobs.integer(
         1,
         1,

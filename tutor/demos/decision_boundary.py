@@ -15,13 +15,13 @@ from typing import cast
 import numpy as np
 import torch
 
-from tutor.demos import decision_boundary_picture, knobs, pads, stage, two_classes
+from tutor.demos import decision_boundary_picture, knobs, pads, same_knobs, stage, two_classes
 from tutor.demos.base import Controls, Pace, Words
 from tutor.demos.drawing import Floats
 from tutor.demos.nets import Activation, Network, Shape, layer_sizes
 from tutor.demos.two_classes import Points
 from tutor.device import Device
-from tutor.types import Frame
+from tutor.types import LANGUAGES, Frame, Language
 
 __all__ = ["Settings", "frames", "worked"]
 
@@ -49,13 +49,14 @@ class Settings:
     """What a learner may set, with ranges and the names it goes by."""
 
     data: str = two_classes.data("moons", own=True)
-    clicks: str = knobs.places({"en": ("your own points",), "zh": ("你自己的点",)}, classes=2, most=60)
+    clicks: str = knobs.places({"en": ("your own points",), "zh": ("你自己的点",)}, classes=2, most=60, instead="data")
     width: int = two_classes.width(12, 1, 64)
     depth: int = two_classes.depth(2, 1, 4)
     activation: str = two_classes.activation()
     learning_rate: float = two_classes.learning_rate(0.01)
     noise: float = two_classes.noise(0.1)
     points: int = two_classes.points(200)
+    networks: int = same_knobs.like("networks", 1)
 
     @property
     def own(self) -> bool:
@@ -76,6 +77,7 @@ class _Act:
     steps_before: int = 0
     share_before: float = 0.0
     numbers: dict[str, float] = field(default_factory=dict)
+    each: Floats = field(default_factory=lambda: np.zeros(1))
     history: list[tuple[int, float, float]] = field(default_factory=list)
 
     def __post_init__(self) -> None:
@@ -98,12 +100,14 @@ class _Act:
         return self.settings.learning_rate * (0.505 + 0.495 * math.cos(math.pi * part)) * settled
 
     def look(self) -> dict[str, float]:
-        """The loss, and the shares of points that are on their own side of the border."""
-        grid = self.network.predict(self.grid)[:, 0].cpu().numpy().astype(float)
-        self.values = grid.reshape(decision_boundary_picture.GRID, -1)
-        loss = float(self.network.loss())
-        accuracy = balanced_accuracy(self._answers(self.points.places), self.points.classes)
-        held_out = balanced_accuracy(self._answers(self.fresh.places), self.fresh.classes)
+        """The loss, and the shares of points that are on their own side of the border: of several networks those of
+        the middle one."""
+        side = decision_boundary_picture.side(self.settings.networks)
+        self.values = self._answers(self.grid).reshape(-1, side, side)
+        loss = float(self.network.loss().median())
+        accuracy = float(np.median(self._shares(self.points)))
+        self.each = self._shares(self.fresh)
+        held_out = float(np.median(self.each))
         self.numbers = {"loss": loss, "accuracy": accuracy, "held_out": held_out, "straight": self.straight}
         if not self.history or self.history[-1][0] < self.step:
             self.history.append((self.step, accuracy, held_out))
@@ -125,7 +129,21 @@ class _Act:
             "data": self.legend["starter" if starting else "clicks" if self.settings.own else self.settings.data],
             "fresh": self.legend["fresh_clicks" if self.settings.own else "fresh_drawn"],
             "answer": self.legend["line_enough" if self.straight >= GOOD else "line_not_enough"],
+            "many": self._many(),
         }
+
+    def _many(self) -> Mapping[Language, str]:
+        """What to say of several networks: how far they differ."""
+        if self.network.networks == 1:
+            return dict.fromkeys(LANGUAGES, "")
+        values = {
+            "networks": f"{self.network.networks:,}",
+            "shown": f"{min(self.network.networks, decision_boundary_picture.SHOWN)}",
+            "good": f"{int((self.each >= GOOD).sum()):,}",
+            "worst": f"{100 * float(self.each.min()):.3g}%",
+            "best": f"{100 * float(self.each.max()):.3g}%",
+        }
+        return {language: self.legend["many"][language].format_map(values) for language in LANGUAGES}
 
     def adjust(self, settings: Settings) -> None:
         """Go on at another rate or with other places; a change between shape and own places begins a new network."""
@@ -155,7 +173,7 @@ class _Act:
             self.fresh = two_classes.draw_points(data, FRESH, noise, random)
         self.straight = straight_line(self.points, self.fresh)
         self.backdrop = decision_boundary_picture.backdrop(*self.points, self.legend)
-        self.grid = _inputs(decision_boundary_picture.grid())
+        self.grid = decision_boundary_picture.grid(self.settings.networks)
 
     def _new_network(self) -> None:
         shape = Shape(
@@ -168,28 +186,37 @@ class _Act:
             seed=self.seed,
             device=self.device.torch_name,
             loss="logistic",
+            networks=self.settings.networks,
         )
 
     def _answers(self, places: Floats) -> Floats:
-        return self.network.predict(_inputs(places))[:, 0].cpu().numpy().astype(float)
+        """Each network's answers (networks, places), 0 to 1."""
+        answers = self.network.predict(_inputs(places))[..., 0].cpu().numpy()
+        return answers.reshape(-1, len(places)).astype(float)
+
+    def _shares(self, points: Points) -> Floats:
+        """Each network's share of `points` on their own side."""
+        return balanced_accuracy(self._answers(points.places), points.classes)
 
 
-def balanced_accuracy(answers: Floats, classes: Floats) -> float:
-    """The share of answers (0 to 1) on the right side of a half, the mean of both classes: the rarer counts as much.
+def balanced_accuracy(answers: Floats, classes: Floats) -> Floats:
+    """The shares of answers (networks, points), 0 to 1, on the right side of a half, the mean of both classes: the
+    rarer counts as much.
 
     A class without points counts as missed: who never saw one can't be said to know it.
     """
-    if not np.isfinite(answers).all():
-        return math.nan
     right = (answers > 0.5) == (classes > 0.5)
-    return float(np.mean([right[classes == kind].mean() if (classes == kind).any() else 0.0 for kind in (0, 1)]))
+    of_each = [right[:, classes == kind].mean(axis=1) if (classes == kind).any() else 0.0 for kind in (0, 1)]
+    shares: Floats = np.where(np.isfinite(answers).all(axis=1), (of_each[0] + of_each[1]) / 2, math.nan)
+    return shares
 
 
 def straight_line(points: Points, fresh: Points) -> float:
     """What share of `fresh` the best straight line (least squares) for `points` gets right."""
     design = np.column_stack([points.places, np.ones(len(points.classes))])
     line = np.linalg.lstsq(design, points.classes, rcond=None)[0]
-    return balanced_accuracy(np.column_stack([fresh.places, np.ones(len(fresh.classes))]) @ line, fresh.classes)
+    answers = np.column_stack([fresh.places, np.ones(len(fresh.classes))]) @ line
+    return float(balanced_accuracy(answers[None], fresh.classes)[0])
 
 
 def worked(numbers: Mapping[str, float]) -> bool:

@@ -20,8 +20,11 @@ WIDTH, HEIGHT = 440, 334
 PLOT = Box(8, 28, 300, 300)
 SIDE = 324.0
 CHART = Box(356, 226, 76, 78)
-GRID = 41
-"""Places by row and column at which the network is asked."""
+GRID, COARSE = 41, 21
+"""Places by row and column at which the network is asked; fewer where there are several networks."""
+SHOWN = 16
+"""Of several networks so many have a small picture of their own."""
+SMALL, GAP, SMALL_TOP = 45.0, 9.0, 360.0
 EDGE = 1.1
 """The picture reaches from minus this to this: a little further than the plane."""
 RULES = 75
@@ -40,9 +43,14 @@ class Backdrop:
     legend: Legend
 
 
-def grid() -> Floats:
-    """The places (GRID * GRID, 2) whose answers `draw` wants: row by row from the top, each from the left."""
-    along = np.linspace(-EDGE, EDGE, GRID)
+def side(networks: int) -> int:
+    """How many places a row or column of the grid has."""
+    return GRID if networks == 1 else COARSE
+
+
+def grid(networks: int = 1) -> Floats:
+    """The places (side * side, 2) whose answers `draw` wants: row by row from the top, each from the left."""
+    along = np.linspace(-EDGE, EDGE, side(networks))
     across, up = np.meshgrid(along, along[::-1])
     return np.column_stack([across.ravel(), up.ravel()])
 
@@ -62,8 +70,9 @@ def draw(
     steps: int,
     title: str,
 ) -> str:
-    """The picture now: answers 0 to 1 over `grid` as (GRID, GRID), shares that are right, and these by step so far."""
-    inside = np.clip(np.nan_to_num(answers, nan=0.5), 1e-6, 1 - 1e-6)
+    """The picture now: each network's answers 0 to 1 over `grid` as (networks, side, side), shares that are right, and
+    these by step so far. Of several networks the large map shows the mean, small ones the first few."""
+    inside = np.clip(np.nan_to_num(answers.mean(axis=0), nan=0.5), 1e-6, 1 - 1e-6)
     sure = np.log(inside / (1 - inside))
     plot = drawing.clipped(PLOT, [regions(sure), border(sure), behind.dots])
     shown = {key: f"{100 * value:.3g}%" for key, value in numbers.items() if math.isfinite(value)}
@@ -71,35 +80,52 @@ def draw(
         f"{behind.legend[label]['en']} {shown.get(key, '?')}" for key, label in _BARS
     )
     parts = [_legend(behind.legend), plot, two_classes_picture.edge(PLOT), _bars(numbers, shown, behind.legend)]
-    return drawing.picture(WIDTH, HEIGHT, title, desc, [*parts, _chart(history, steps, behind.legend)])
+    parts.append(_chart(history, steps, behind.legend))
+    several = len(answers) > 1
+    if several:
+        parts.append(_small_multiples(answers[:SHOWN], behind.legend))
+    height = int(SMALL_TOP + 2 * (SMALL + GAP)) if several else HEIGHT
+    return drawing.picture(WIDTH, height, title, desc, parts)
+
+
+def _small_multiples(answers: Floats, legend: Legend) -> str:
+    """Each network's regions in a small frame: ruled where it says hollow."""
+    said = {language: text.replace("{shown}", f"{len(answers)}") for language, text in legend["each"].items()}
+    parts = [drawing.both(PLOT.x, SMALL_TOP - 10, said)]
+    for number, own in enumerate(np.nan_to_num(answers, nan=0.5)):
+        row, column = divmod(number, SHOWN // 2)
+        box = Box(PLOT.x + column * (SMALL + GAP), SMALL_TOP + row * (SMALL + GAP), SMALL, SMALL)
+        parts.append(_strips(own[::2] - 0.5, drawing.NET, 0.6 * SMALL / len(own[::2]), 0.55, box))
+        parts.append(two_classes_picture.edge(box))
+    return "".join(parts)
 
 
 def regions(values: Floats) -> str:
-    """Plain tint where `values` (GRID, GRID) are below 0, ruled tint where they are above."""
-    at = (np.arange(RULES) + 0.5) * (GRID - 1) / RULES
+    """Plain tint where `values` (side, side) are below 0, ruled tint where they are above."""
+    at = (np.arange(RULES) + 0.5) * (len(values) - 1) / RULES
     low = at.astype(int)
     rows = values[low] + (at - low)[:, None] * (values[low + 1] - values[low])
     high = PLOT.height / RULES
     return _strips(-rows, drawing.GOAL, high + 0.4, 0.2) + _strips(rows, drawing.NET, 0.6 * high, 0.34)
 
 
-def _strips(rows: Floats, colour: str, high: float, opacity: float) -> str:
-    """A line through each row (RULES, GRID) wherever it is above 0."""
-    above = rows > 0
+def _strips(rows: Floats, colour: str, high: float, opacity: float, box: Box = PLOT) -> str:
+    """A line through each row (rows, places) wherever it is above 0, from the top of `box` to its bottom."""
+    above, cells = rows > 0, rows.shape[1] - 1.0
     line, column = np.nonzero(above[:, 1:] != above[:, :-1])
     before, after = rows[line, column], rows[line, column + 1]
     first, last = np.nonzero(above[:, 0])[0], np.nonzero(above[:, -1])[0]
     lines = np.concatenate([line, first, last])
-    turns = np.concatenate([column + before / (before - after), np.zeros(len(first)), np.full(len(last), GRID - 1.0)])
+    turns = np.concatenate([column + before / (before - after), np.zeros(len(first)), np.full(len(last), cells)])
     order = np.lexsort([turns, lines])
-    ys = PLOT.y + (lines[order][::2] + 0.5) * PLOT.height / RULES
-    xs = (PLOT.x + turns[order] * PLOT.width / (GRID - 1)).reshape(-1, 2)
-    runs = "".join(f"M{a:.0f} {y:g}H{b:.0f}" for (a, b), y in zip(xs.tolist(), ys.tolist(), strict=True))
+    ys = box.y + (lines[order][::2] + 0.5) * box.height / len(rows)
+    xs = (box.x + turns[order] * box.width / cells).reshape(-1, 2)
+    runs = "".join(f"M{a:.0f} {y:.4g}H{b:.0f}" for (a, b), y in zip(xs.tolist(), ys.tolist(), strict=True))
     return f'<path d="{runs}" stroke="{colour}" stroke-width="{high:g}" opacity="{opacity:g}"/>'
 
 
 def border(values: Floats) -> str:
-    """The line where `values` (GRID, GRID) are 0, as one short piece in each cell that it crosses."""
+    """The line where `values` (side, side) are 0, as one short piece in each cell that it crosses."""
     high, wide = values[:-1, :-1], values[1:, 1:]
     corners = np.stack([high, values[:-1, 1:], wide, values[1:, :-1]])
     following = np.roll(corners, -1, axis=0)
@@ -110,7 +136,7 @@ def border(values: Floats) -> str:
     ys = np.stack([np.zeros_like(high), share[1], np.ones_like(high), 1 - share[3]])
     # An even number of sides is crossed in every cell, so that ends that follow one another belong together.
     rows, columns, sides = np.nonzero(np.moveaxis(crossed, 0, 2))
-    cell = PLOT.width / (GRID - 1)
+    cell = PLOT.width / (len(values) - 1)
     at = (PLOT.x + cell * (columns + xs[sides, rows, columns])).reshape(-1, 2)
     level = (PLOT.y + cell * (rows + ys[sides, rows, columns])).reshape(-1, 2)
     ends = np.rint(10 * np.column_stack([at[:, 0], level[:, 0], at[:, 1] - at[:, 0], level[:, 1] - level[:, 0]]))

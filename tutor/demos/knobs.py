@@ -38,7 +38,8 @@ class Knob:
     `low`, `high`, `step` belong to numbers; `log` asks for a slider in powers. `more` and `less` are words that
     ask for a change without naming the knob ("deeper"); `change` says what such a word does: multiply by or add.
     `rows` and `columns` are a sketch's; `classes` the kinds of places there are; `most` the places or characters;
-    `said`: where nothing else is asked for, the text is what the learner said last.
+    `said`: where nothing else is asked for, the text is what the learner said last. `instead`: the setting in whose
+    place the points stand, so that who asks for that one puts them away.
     """
 
     kind: KnobKind
@@ -57,6 +58,7 @@ class Knob:
     classes: int = 1
     most: int = 0
     said: bool = False
+    instead: str = ""
 
     def label(self, language: Language) -> str:
         """What to call the knob."""
@@ -100,9 +102,9 @@ def sketch(names: Names, rows: int, columns: int) -> Any:
     return field(default="", metadata={"knob": Knob("sketch", names, rows=rows, columns=columns)})
 
 
-def places(names: Names, classes: int = 1, most: int = 60) -> Any:
+def places(names: Names, classes: int = 1, most: int = 60, instead: str = "") -> Any:
     """A field for points set with the finger, none at first; `pads.read_places` makes numbers of it."""
-    return field(default="", metadata={"knob": Knob("places", names, classes=classes, most=most)})
+    return field(default="", metadata={"knob": Knob("places", names, classes=classes, most=most, instead=instead)})
 
 
 def knobs(settings: type[Any]) -> dict[str, Knob]:
@@ -113,6 +115,14 @@ def knobs(settings: type[Any]) -> dict[str, Knob]:
 def defaults(settings: type[Any]) -> dict[str, SettingValue]:
     """The default of every key."""
     return dataclasses.asdict(settings())
+
+
+def changed(
+    settings: type[Any], before: Mapping[str, SettingValue], changes: Mapping[str, SettingValue]
+) -> dict[str, SettingValue]:
+    """The settings `before` with `changes`, and without points in whose place something else is asked for now."""
+    away = {key: "" for key, knob in knobs(settings).items() if knob.instead in changes and before.get(key)}
+    return {**before, **away, **changes}
 
 
 def parse(settings: type[S], given: Mapping[str, SettingValue]) -> S:

@@ -16,6 +16,8 @@ from typing import TYPE_CHECKING, Any, Protocol, cast
 
 import gradio as gr
 
+from tutor import demos
+from tutor.demos.knobs import changed, describe, parse
 from tutor.dialogue import State
 from tutor.errors import DemoError
 from tutor.types import LANGUAGES, DemoRequest, Frame, Language, Reply, SettingValue
@@ -95,7 +97,8 @@ class Chat:
             return
         before = history[index]["demo"]
         try:
-            request = DemoRequest(before["demo"], {**before["settings"], **changes}, device=self.device)
+            settings = changed(demos.load(before["demo"]).Settings, before["settings"], changes)
+            request = DemoRequest(before["demo"], settings, device=self.device)
             yield from self._run(history, index, request, state)
         except Exception:
             log.exception("a demo could not be run again")
@@ -103,9 +106,6 @@ class Chat:
 
     def _run(self, history: list[Entry], index: int, request: DemoRequest, state: State) -> Iterator[Shown]:
         """Run a demo in the bubble of the reply at `index`; whatever stops it, its last picture stays there."""
-        from tutor import demos
-        from tutor.demos.knobs import describe, parse
-
         settings_class = demos.load(request.name).Settings
         run = self.runs.open(request.name, asdict(parse(settings_class, request.settings)))
         bubble: dict[str, Any] = {

@@ -66,13 +66,15 @@ def change(run: Run, changes: dict[str, Any]) -> dict[str, Any]:
 
     `stop` and `yields` are for the one who runs the demo, `pause`, `restart` and settings for the demo itself.
     """
-    from tutor.demos.knobs import parse
+    from tutor.demos import knobs
 
     run.stopped = run.stopped or changes.pop("stop", None) is True
     run.yields = run.yields or changes.pop("yields", None) is True
     orders: dict[str, SettingValue] = {key: changes.pop(key) is True for key in ("pause", "restart") if key in changes}
-    parsed = parse(load(run.demo).Settings, {**run.settings, **changes})
-    accepted = {key: getattr(parsed, key) for key in changes}
+    offered = load(run.demo).Settings
+    wanted = knobs.changed(offered, run.settings, changes)
+    parsed = knobs.parse(offered, wanted)
+    accepted = {key: getattr(parsed, key) for key in wanted if key in changes or wanted[key] != run.settings.get(key)}
     if (accepted or orders) and run.mailbox.post({**accepted, **orders}):
         run.settings = {**run.settings, **accepted}
     return run.settings
