@@ -95,7 +95,7 @@ def _small_multiples(answers: Floats, legend: Legend) -> str:
     for number, own in enumerate(np.nan_to_num(answers, nan=0.5)):
         row, column = divmod(number, SHOWN // 2)
         box = Box(PLOT.x + column * (SMALL + GAP), SMALL_TOP + row * (SMALL + GAP), SMALL, SMALL)
-        parts.append(_strips(own[::2] - 0.5, drawing.NET, 0.6 * SMALL / len(own[::2]), 0.55, box))
+        parts.append(_strips(own - 0.5, drawing.NET, 0.6 * SMALL / len(own), 0.55, box))
         parts.append(two_classes_picture.edge(box))
     return "".join(parts)
 
