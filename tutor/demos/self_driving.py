@@ -104,6 +104,7 @@ class _Act:
             self.cars.see(self.clear.ravel())[self.leader],
             [*self.history, (float(self.cars.farthest.max()), float(self.cars.farthest.mean()))],
             self.lapse and 0 < step < steps,
+            bool(walls(self.road, pads.read_sketch(self.settings.obstacle, ROWS, COLUMNS)).any()),
         )
         return draw(self.behind, scene, title, self.legend)
 

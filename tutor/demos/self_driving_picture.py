@@ -29,7 +29,8 @@ Legend = Mapping[str, Mapping[Language, str]]
 @dataclass(frozen=True)
 class Scene:
     """One moment: `leader` is the best car's index, `trail` (places, 2) its way so far, `sight` (sensors,) what it
-    sees; `history` best and mean laps by generation, the present one last; `lapse` whether time runs fast."""
+    sees; `history` best and mean laps by generation, the present one last; `lapse` whether time runs fast;
+    `blocked` whether the learner put something on the road."""
 
     cars: Cars
     leader: int
@@ -37,6 +38,7 @@ class Scene:
     sight: Floats
     history: Sequence[tuple[float, float]]
     lapse: bool
+    blocked: bool = False
 
 
 def backdrop(road: Track, walls: Flags, legend: Legend) -> str:
@@ -58,6 +60,7 @@ def draw(behind: str, scene: Scene, title: str, legend: Legend) -> str:
     """The picture now."""
     best, mean = scene.history[-1]
     desc = f"generation {len(scene.history)}; best {best:.2f} laps, mean {mean:.2f} laps"
+    desc += "; an obstacle on the road" if scene.blocked else ""
     parts = [behind, _inside(_cars(scene)), _network(scene, legend), _chart(scene.history, legend)]
     if scene.lapse:
         parts.append(drawing.both(NETWORK.right + 9, NETWORK.bottom, legend["lapse"], drawing.MUTED))
