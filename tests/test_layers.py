@@ -17,6 +17,7 @@ LAYERS = [
     {"curriculum"},
     {"classifier"},
     {"demos"},
+    {"teaching"},
     {"dialogue"},
     {"tutor"},
     {"ui"},

@@ -6,7 +6,7 @@ import math
 
 import pytest
 
-from tutor.curriculum.arithmetic import evaluate, find_sums
+from tutor.curriculum.arithmetic import evaluate, find_sums, holds
 
 
 @pytest.mark.parametrize(
@@ -45,3 +45,13 @@ def test_evaluates_only_arithmetic() -> None:
     for bad in ("__import__('os')", "x + 1", "9**9**9", "1 / 0", "'a' * 3", "max"):
         with pytest.raises(ValueError, match=r"no arithmetic|power"):
             evaluate(bad)
+
+
+def test_conditions_about_numbers() -> None:
+    numbers = {"loss": 0.3, "lowest": 0.1}
+    assert holds("loss > 1.5 * lowest", numbers)
+    assert holds("0.2 < loss <= 0.3 and lowest < loss", numbers)
+    assert not holds("loss < lowest or loss > 1", numbers)
+    for bad in ("loss", "gain > 1", "loss > ", "__import__('os') > 1"):
+        with pytest.raises(ValueError, match="no condition|no arithmetic"):
+            holds(bad, numbers)

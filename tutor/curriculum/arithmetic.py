@@ -9,8 +9,9 @@ import ast
 import math
 import operator
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
+from itertools import pairwise
 
 _FUNCTIONS: dict[str, Callable[..., float]] = {
     "exp": math.exp, "log": math.log, "log2": math.log2, "log10": math.log10, "sqrt": math.sqrt, "tanh": math.tanh,
@@ -19,6 +20,9 @@ _FUNCTIONS: dict[str, Callable[..., float]] = {
 _OPERATORS: dict[type, Callable[..., float]] = {
     ast.Add: operator.add, ast.Sub: operator.sub, ast.Mult: operator.mul, ast.Div: operator.truediv,
     ast.Pow: operator.pow, ast.USub: operator.neg, ast.UAdd: operator.pos,
+}  # fmt: skip
+_COMPARISONS: dict[type, Callable[[float, float], bool]] = {
+    ast.Lt: operator.lt, ast.LtE: operator.le, ast.Gt: operator.gt, ast.GtE: operator.ge, ast.Eq: operator.eq,
 }  # fmt: skip
 _PLAIN = str.maketrans({"×": "*", "·": "*", "÷": "/", "−": "-", "–": "-", "（": "(", "）": ")", "²": "^2", "³": "^3"})
 _NUMBER = r"[+\-−]?\d++(?:,\d{3})*+(?:\.\d+)?+(?:\s?%)?+"
@@ -61,28 +65,49 @@ def find_sums(prose: str) -> Iterator[Sum]:
         yield Sum(found.group().strip(), value, said, tolerance)
 
 
+def holds(condition: str, numbers: Mapping[str, float]) -> bool:
+    """Whether “validation_loss > 1.5 * lowest and step < 100” is so for `numbers`. Raises ValueError for what is no
+    comparison or names a number that is not there."""
+    try:
+        return _holds(ast.parse(condition.strip(), mode="eval").body, numbers)
+    except (SyntaxError, ArithmeticError, TypeError, KeyError) as error:
+        raise ValueError(f"“{condition}” is no condition about {', '.join(numbers)}") from error
+
+
+def _holds(node: ast.AST, numbers: Mapping[str, float]) -> bool:
+    if isinstance(node, ast.BoolOp):
+        parts = (_holds(part, numbers) for part in node.values)
+        return all(parts) if isinstance(node.op, ast.And) else any(parts)
+    if isinstance(node, ast.Compare):
+        values = [_value(part, numbers) for part in (node.left, *node.comparators)]
+        return all(_COMPARISONS[type(sign)](a, b) for sign, (a, b) in zip(node.ops, pairwise(values), strict=True))
+    raise KeyError("no comparison")
+
+
 def evaluate(expression: str) -> float:
     """The value of an arithmetic expression. Raises ValueError where it is none or has no value."""
     plain = re.sub(r"(?<=\d),(?=\d{3}(?!\d))", "", expression.translate(_PLAIN))
     plain = re.sub(r"(\d+(?:\.\d+)?)\s*%", r"(\1/100)", plain).replace("^", "**").strip()
     try:
-        return _value(ast.parse(plain, mode="eval").body)
+        return _value(ast.parse(plain, mode="eval").body, {})
     except (SyntaxError, ArithmeticError, TypeError, KeyError) as error:
         raise ValueError(f"“{expression}” is no arithmetic") from error
 
 
-def _value(node: ast.AST) -> float:
+def _value(node: ast.AST, numbers: Mapping[str, float]) -> float:
     if isinstance(node, ast.Constant) and isinstance(node.value, int | float):
         return float(node.value)
     if isinstance(node, ast.UnaryOp):
-        return _OPERATORS[type(node.op)](_value(node.operand))
+        return _OPERATORS[type(node.op)](_value(node.operand, numbers))
     if isinstance(node, ast.BinOp):
-        left, right = _value(node.left), _value(node.right)
+        left, right = _value(node.left, numbers), _value(node.right, numbers)
         if isinstance(node.op, ast.Pow) and abs(right) > MOST_POWER:
             raise ValueError("power too large")
         return float(_OPERATORS[type(node.op)](left, right))
     if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and not node.keywords:
-        return float(_FUNCTIONS[node.func.id](*map(_value, node.args)))
+        return float(_FUNCTIONS[node.func.id](*(_value(part, numbers) for part in node.args)))
+    if isinstance(node, ast.Name):
+        return numbers[node.id]
     raise ValueError("no arithmetic")
 
 

@@ -6,15 +6,17 @@ Fails at the first slip that makes an answer impossible, naming file and line; s
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
 from typing import TypeVar
 
+from tutor.curriculum.arithmetic import holds
 from tutor.curriculum.document import Document, read_document
 from tutor.curriculum.lesson import Lesson, Lessons
 from tutor.curriculum.lexicon import Lexicon, read_lexicon
 from tutor.curriculum.sources import Work, read_toml, read_works
+from tutor.curriculum.teaching import Teaching, read_teaching
 from tutor.curriculum.topic import Text, Topic, ask_of, read_topic
 from tutor.errors import ContentError
 from tutor.language import normalise
@@ -44,6 +46,18 @@ class DemoText:
     sections: Mapping[str, Text]
     built: bool = True
     stand_in: str | None = None
+    predictions: Mapping[Language, tuple[str, ...]] = field(default_factory=dict)
+    outcomes: tuple[str, ...] = ()
+
+    def outcome(self, numbers: Mapping[str, float]) -> int | None:
+        """The place of the prediction that came true by the last picture's `numbers`, None where none did."""
+        for place, condition in enumerate(self.outcomes):
+            try:
+                if holds(condition, numbers):
+                    return place
+            except ValueError:
+                continue
+        return None
 
 
 @dataclass(frozen=True)
@@ -57,6 +71,7 @@ class Curriculum:
     lexicon: Lexicon
     words: Mapping[str, Mapping[str, Text]]
     lessons: Mapping[str, Lesson]
+    teaching: Teaching
 
     @cached_property
     def labels(self) -> tuple[str, ...]:
@@ -105,6 +120,7 @@ def load_curriculum(data: Path) -> Curriculum:
         lexicon=read_lexicon(data / "lexicon.toml"),
         words=_read_words(data / "interface.toml"),
         lessons=Lessons(data / "lessons"),
+        teaching=read_teaching(data / "teaching.toml"),
     )
     _check_references(data, curriculum)
     return curriculum
@@ -146,7 +162,25 @@ def _read_demo(document: Document) -> DemoText:
         {name: document.text(name) for name in document.sections},
         built=document.front.get("built", True),
         stand_in=document.front.get("stand_in"),
+        predictions=_predictions(document),
+        outcomes=tuple(document.front.get("outcomes", ())),
     )
+
+
+def _predictions(document: Document) -> dict[Language, tuple[str, ...]]:
+    """The answers to choose from before a demo, one to each of “outcomes”: the list in “## Predictions”."""
+    if "Predictions" not in document.sections:
+        return {}
+    outcomes = document.front.get("outcomes", [])
+    found: dict[Language, tuple[str, ...]] = {}
+    for language, passage in document.sections["Predictions"].items():
+        found[language] = tuple(
+            line.removeprefix("- ").strip() for line in passage.text.split("\n") if line.startswith("- ")
+        )
+        if len(found[language]) != len(outcomes) or not 2 <= len(outcomes) <= 4:
+            reason = f"has {len(found[language])} predictions and {len(outcomes)} outcomes; it needs 2 to 4 of each"
+            raise ContentError(document.path, passage.line, reason)
+    return found
 
 
 def _read_words(path: Path) -> dict[str, dict[str, Text]]:
@@ -174,6 +208,11 @@ def _check_references(data: Path, curriculum: Curriculum) -> None:
         loop = _loop(topic.id, topics)
         if loop:
             raise ContentError(path, 3, "prerequisites run in a circle: " + " → ".join(loop))
+    teaching = curriculum.teaching
+    on_the_way = (*teaching.path, *teaching.aside)
+    if len(on_the_way) != len(set(on_the_way)) or set(on_the_way) != set(topics):
+        odd = sorted(set(on_the_way) ^ set(topics)) or sorted(t for t in topics if on_the_way.count(t) > 1)
+        raise ContentError(data / "teaching.toml", 1, f"[path] must hold every topic once; see {', '.join(odd)}")
     for lesson in curriculum.lessons:
         if lesson not in topics:
             raise ContentError(data / "lessons" / f"{lesson}.md", 1, "there is no topic of this name")

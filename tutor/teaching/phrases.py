@@ -46,8 +46,8 @@ def _parsed(alternatives: str) -> tuple[tuple[str, ...], ...]:
 
 
 def _flat(text: str) -> str:
-    """Hyphens as blanks, apostrophes of one kind, single blanks."""
-    return " ".join(_HYPHENS.sub(" ", text.replace("’", "'")).split())
+    """Hyphens as blanks, no apostrophes (many leave them out), single blanks."""
+    return " ".join(_HYPHENS.sub(" ", text.replace("’", "").replace("'", "")).split())
 
 
 def _stands(text: str, part: str) -> bool:
