@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from tutor.curriculum import Curriculum, Topic
+from tutor.dialogue import quiz_words
 from tutor.dialogue.blanks import Filled
-from tutor.dialogue.decide import Decision
+from tutor.dialogue.decision import Decision
 from tutor.dialogue.explain import explained
 from tutor.dialogue.state import State
 from tutor.types import Explanation, Language, Message, Reply, Source, Understanding
@@ -56,6 +57,9 @@ def _compose(decision: Decision, state: State, curriculum: Curriculum) -> Compos
         return _answer(decision, state, curriculum)
     if decision.kind == "demo":
         return _demo(decision, curriculum)
+    if decision.move is not None:
+        text = quiz_words.told(decision.move, decision.opening, curriculum, decision.language, state.now)
+        return text, (), quiz_words.next_messages(decision.move, curriculum, decision.language)
     if decision.kind == "clarify":
         return _clarify(decision, curriculum)
     if decision.kind == "decline":

@@ -7,14 +7,16 @@ be traced by hand.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 
 from tutor.curriculum import Curriculum
+from tutor.dialogue import quizzing
+from tutor.dialogue.decision import Decision
 from tutor.dialogue.mentions import compared_topics, in_need, mentioned_topics
 from tutor.dialogue.state import State
 from tutor.language.courtesy import bare
-from tutor.types import LANGUAGES, DemoRequest, Kind, Language, Message, Understanding
+from tutor.types import LANGUAGES, DemoRequest, Language, Message, Understanding
 
 SECTION_OF_ACT = {"simpler": "Simpler", "example": "Example", "why": "Why"}
 DEEPER = ("Full", "Example", "Why")
@@ -35,36 +37,6 @@ OFFERED_SURE = 0.8
 """Asking back must pay: the topics offered have to be this probable together."""
 PART_SURE = 0.5
 """Each half of a double question must be understood at least this surely to be answered on its own."""
-
-
-@dataclass(frozen=True)
-class Decision:
-    """What to do. `words` names the text of data/ to say where no topic's section says it.
-
-    `labels` are the reply's; `section` the topics' section to show; `act` the act whose texts serve; `near`
-    the topics nearest to something out of scope, or what an unsure answer may have missed; `problems` what was
-    wrong with a demo's settings, by language; `values` what the words' blanks are filled with; `reason` names the
-    rule that decided, told to who asks why (data/interface.toml, `reason_…`).
-    """
-
-    kind: Kind
-    language: Language
-    label: str | None = None
-    labels: tuple[str, ...] = ()
-    section: str = "Short"
-    words: str = ""
-    act: str | None = None
-    near: tuple[str, ...] = ()
-    demo: DemoRequest | None = None
-    stand_in_for: str | None = None
-    problems: tuple[Mapping[Language, str], ...] = ()
-    values: Mapping[str, str] = field(default_factory=dict)
-    reason: str = ""
-
-    @property
-    def topics(self) -> tuple[str, ...]:
-        """The ids of the topics among the labels."""
-        return tuple(label.removeprefix("topic/") for label in self.labels if label.startswith("topic/"))
 
 
 @dataclass(frozen=True)
@@ -89,6 +61,9 @@ def decide(
     """
     if in_need(message, curriculum):
         return Decision("decline", message.language, words="care")
+    in_quiz = quizzing.in_quiz(message, understanding, state, curriculum)
+    if in_quiz:
+        return in_quiz
     best = understanding.best
     kind, _, identity = best.label.partition("/")
     named = curriculum.topic_named(message.clean)
@@ -178,6 +153,8 @@ def _act(act: str, message: Message, state: State, curriculum: Curriculum) -> De
         return _chosen(state.offered[0], label, message, curriculum)
     if act == "next_topic":
         return Decision("act", language, label, act=act, words="Suggested", near=_next_topics(state, curriculum))
+    if act == "quiz":
+        return quizzing.start(message, label, state, curriculum)
     if act == "explain_yourself" and state.candidates:
         return Decision("act", language, label, act=act, words="Explained")
     if state.topics and act in ("more_detail", "simpler", "example", "why", "source"):

@@ -11,10 +11,14 @@ from typing import Any, cast
 
 from tutor.curriculum import Curriculum
 from tutor.curriculum.topic import SECTIONS
+from tutor.teaching import mastery
+from tutor.teaching.mastery import Learner
+from tutor.teaching.quiz import Round
 from tutor.types import LANGUAGES, Guess, Language, SettingValue
 
 LONGEST_TEXT = 400
 MOST_ITEMS = 100
+MOST_SUGGESTED, LONGEST_TRAIL, LATEST = 8, 20, 4e9
 
 
 @dataclass(frozen=True)
@@ -25,7 +29,10 @@ class State:
     last answer was about, `sections`: which texts of it have been shown, in order. `offered`: labels the tutor
     asked to choose from. `text`, `candidates` and `reason`: the last question, the guesses at it, and why it got
     the reply that it got. `demo` and `settings`:
-    the last demo. `seen`: topics answered so far, oldest first.
+    the last demo, `prediction` the place of what the learner expects of it. `seen`: topics answered so far, oldest
+    first. `learner`: what is believed to be known, `round` the open question of a quiz. `trail`: what the answers
+    before the last one were about, for going back. `suggested`: the messages offered last. `depth`: the section that
+    the learner always wants. `now`: the time of the turn, in seconds since 1970, 0 before the first.
     """
 
     language: Language = "en"
@@ -39,6 +46,13 @@ class State:
     demo: str | None = None
     settings: Mapping[str, SettingValue] = field(default_factory=dict)
     seen: tuple[str, ...] = ()
+    learner: Learner = field(default_factory=Learner)
+    round: Round | None = None
+    trail: tuple[tuple[str, ...], ...] = ()
+    suggested: tuple[str, ...] = ()
+    depth: str = ""
+    prediction: int | None = None
+    now: float = 0.0
 
     def saw(self, topics: tuple[str, ...]) -> State:
         """This state with `topics` noted as seen, the latest last."""
@@ -57,6 +71,13 @@ class State:
             reason=self.reason if f"reason_{self.reason}" in curriculum.words["dialogue"] else "",
             demo=self.demo if self.demo in curriculum.demos else None,
             seen=tuple(topic for topic in self.seen if topic in curriculum.topics),
+            learner=replace(
+                self.learner,
+                concepts={name: one for name, one in self.learner.concepts.items() if name in curriculum.topics},
+            ),
+            round=self.round if self.round and _is_asked(self.round, curriculum) else None,
+            trail=tuple(topics for topics in self.trail if all(topic in curriculum.topics for topic in topics)),
+            depth=self.depth if self.depth in SECTIONS else "",
         )
 
     def to_json(self) -> dict[str, Any]:
@@ -73,6 +94,13 @@ class State:
             "demo": self.demo,
             "settings": dict(self.settings),
             "seen": list(self.seen),
+            "learner": mastery.to_json(self.learner),
+            "round": self.round.to_json() if self.round else None,
+            "trail": [list(topics) for topics in self.trail],
+            "suggested": list(self.suggested),
+            "depth": self.depth,
+            "prediction": self.prediction,
+            "now": self.now,
         }
 
     @classmethod
@@ -81,7 +109,7 @@ class State:
         if not isinstance(plain, dict):
             return cls()
         language, preference = plain.get("language"), plain.get("preference")
-        settings = plain.get("settings")
+        settings, prediction, now = plain.get("settings"), plain.get("prediction"), plain.get("now")
         return cls(
             language=cast(Language, language) if language in LANGUAGES else "en",
             preference=cast(Language, preference) if preference in LANGUAGES else None,
@@ -94,6 +122,13 @@ class State:
             demo=_text(plain.get("demo")) or None,
             settings=_settings(settings) if isinstance(settings, dict) else {},
             seen=_texts(plain.get("seen")),
+            learner=mastery.from_json(plain.get("learner")),
+            round=Round.from_json(plain.get("round")),
+            trail=_trail(plain.get("trail")),
+            suggested=_texts(plain.get("suggested"))[:MOST_SUGGESTED],
+            depth=_text(plain.get("depth")),
+            prediction=prediction if isinstance(prediction, int) and prediction in range(4) else None,
+            now=float(now) if isinstance(now, int | float) and 0 <= now < LATEST else 0.0,
         )
 
 
@@ -104,6 +139,17 @@ def _text(value: object) -> str:
 def _texts(value: object) -> tuple[str, ...]:
     items = value[:MOST_ITEMS] if isinstance(value, list) else []
     return tuple(_text(item) for item in items if isinstance(item, str))
+
+
+def _trail(value: object) -> tuple[tuple[str, ...], ...]:
+    items = value[-LONGEST_TRAIL:] if isinstance(value, list) else []
+    return tuple(topics for topics in map(_texts, items) if topics)
+
+
+def _is_asked(state: Round, curriculum: Curriculum) -> bool:
+    """Whether the content still has the open question."""
+    topic = state.exercise.rpartition("-")[0]
+    return topic in curriculum.lessons and any(one.id == state.exercise for one in curriculum.lessons[topic].exercises)
 
 
 def _share(value: object) -> float:

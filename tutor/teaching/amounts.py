@@ -36,6 +36,8 @@ _FILLER = re.compile(
     r"得|是|为)[\s:：,，]*"
 )
 _NOT = re.compile(r"\b(?:not|isn't|never)\b|不是|不叫|并非")
+_MINUS = re.compile(r"(?:\bminus|\bnegative|负)\s*$")
+_EXPLAINS = re.compile(r"[,，;；:：](?!\d)|\b(?:because|since|as)\b|因为")
 _TOKENS = re.compile(r"[a-z0-9]+|[㐀-鿿]")
 _HAN = re.compile(r"[㐀-鿿]")
 _ARITHMETIC = re.compile(r"[-+\d.,()*/×÷^ %]+")
@@ -89,22 +91,33 @@ def _amount(wanted: str) -> Amount | None:
 
 
 def _fits_amount(clean: str, amount: Amount) -> Fit:
+    clean = clean.replace("个百分点", "%")
     whole = _value(clean)
     numbers = [Number(whole, 0, len(clean), "%" in clean)] if whole is not None else find_numbers(clean)
     if not numbers:
         return "no"
-    last = numbers[-1]
-    values = {last.value}
-    if amount.percent and not last.percent:
-        values.add(last.value / 100)
-    if last.percent and not amount.percent:
-        values.add(last.value * 100)
-    if not any(abs(value - amount.value) <= amount.within for value in values):
-        return "no"
-    named = _UNIT.match(clean, last.end)
-    if named is None or not amount.unit or named[1] in ("%", "percent") or _same_unit(named[1], amount.unit):
+    found = {_fits_number(clean, number, amount) for number in _meant(clean, numbers)}
+    return "yes" if "yes" in found else "unit" if "unit" in found else "no"
+
+
+def _fits_number(clean: str, number: Number, amount: Amount) -> Fit:
+    value = -number.value if _MINUS.search(clean[: number.start]) else number.value
+    if abs(value - amount.value) <= amount.within:
+        named = _UNIT.match(clean, number.end)
+        other = named is not None and amount.unit and not _same_unit(named[1], amount.unit)
+        return "unit" if other and not number.percent else "yes"
+    if amount.percent and not number.percent and abs(value / 100 - amount.value) <= amount.within:
         return "yes"
-    return "unit"
+    if number.percent and not amount.percent and abs(100 * value - amount.value) <= amount.within:
+        return "yes" if re.search(r"%|percent|百分", amount.unit) else "unit"
+    return "no"
+
+
+def _meant(clean: str, numbers: Sequence[Number]) -> list[Number]:
+    """The numbers that may be the answer: the last one before an explanation begins, and the last of all."""
+    explanation = _EXPLAINS.search(clean)
+    first = [number for number in numbers if explanation is None or number.end <= explanation.start()]
+    return [*first[-1:], numbers[-1]]
 
 
 def _same_unit(named: str, wanted: str) -> bool:
@@ -114,8 +127,9 @@ def _same_unit(named: str, wanted: str) -> bool:
 
 def _value(clean: str) -> float | None:
     """What a message that is nothing but arithmetic comes to."""
-    text = re.split(r"=|≈|等于", clean)[-1].strip() or clean
-    if not re.search(r"\d", text) or not _ARITHMETIC.fullmatch(text):
+    parts = [part.strip() for part in re.split(r"=|≈|等于", clean)]
+    text = parts[-1] or parts[0]
+    if not re.search(r"\d", text) or not all(_ARITHMETIC.fullmatch(part) for part in parts if part):
         return None
     try:
         return evaluate(text)

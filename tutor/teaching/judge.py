@@ -40,7 +40,7 @@ def judge(exercise: Exercise, text: str, language: Language) -> Verdict:
     if exercise.kind == "own_words":
         return _own_words([exercise.sides[side] for side in order], clean)
     own, other = (_JUDGES[exercise.kind](exercise.sides[side], clean) for side in order)
-    if _ORDER[other.grade] <= _ORDER[own.grade]:
+    if _ORDER[other.grade] <= _ORDER[own.grade] or (exercise.kind == "choice" and own.grade != "unclear"):
         return own
     # Options stand in the same places in both languages; what is foreseen to be filled in does not.
     return other if exercise.kind == "choice" else Verdict(other.grade)

@@ -1,107 +1,119 @@
-"""Which option of a choice a message names: by its letter, by its place, or in its own words."""
+"""Which option of a choice a message names: by its letter, by its place, or in words of its own."""
 
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 from itertools import pairwise
 
 from tutor.language.normalise import normalise
 
 LETTERS = "abcd"
-OWN_WORDS = 0.5
-"""At least this share of what is typed must stand in an option for it to be meant, and clearly more than in others."""
-APART = 0.2
+LEAST, LEAD = 0.6, 1.5
+"""Words name an option where they weigh at least LEAST and LEAD times as much as for any other; a word that only one
+option has weighs 1."""
 
-_ORDINALS = {
-    "first": 0, "1st": 0, "second": 1, "2nd": 1, "third": 2, "3rd": 2, "fourth": 3, "4th": 3,
-    "一": 0, "1": 0, "二": 1, "2": 1, "三": 2, "3": 2, "四": 3, "4": 3, "两": 1, "最后": -1, "last": -1,
-}  # fmt: skip
-_PLACE = r"first|1st|second|2nd|third|3rd|fourth|4th|last"
+_PLACES = {
+    **dict.fromkeys(("first", "1st", "一", "1"), 0),
+    **dict.fromkeys(("second", "2nd", "二", "2"), 1),
+    **dict.fromkeys(("third", "3rd", "三", "3"), 2),
+    **dict.fromkeys(("fourth", "4th", "四", "4"), 3),
+    **dict.fromkeys(("last", "最后"), -1),
+}
 _BEFORE = (
-    r"(?:(?:i think|i guess|i would say|i'd say|maybe|probably|perhaps|must be|i choose|i pick|i'll go with|i go with|"
-    r"my answer is|the answer is|answer is|answer|it is|it's|its|is it|option|choose|pick|letter|number|"
-    r"我觉得是|我觉得|我猜是|我猜|应该是|可能是|大概是|我选|选择|选项|选|答案是|答案|是|那就|应该选)[\s:：,，]*)*"
+    r"(?:(?:i think|i guess|i would say|i'd say|maybe|probably|perhaps|must be|i choose|i pick|i'd pick|i'll go with|"
+    r"i go with|i'd go with|my answer is|the answer is|answer is|answer|it is|it's|its|is it|has to be|option|choose|"
+    r"pick|letter|number|definitely|hm+|uh+|ok|so|well|then|"
+    r"我觉得是|我觉得|我猜是|我猜|应该是|可能是|大概是|肯定是|我选|选择|选项|选|答案是|答案|是|那就|应该选|应该|嗯)[\s:：,，.。]*)*"
 )
-_LETTER = re.compile(rf"{_BEFORE}[(（\[]?(?P<letter>[a-d])(?:[)）\]]|\b)?[.。、,，:：]?(?P<rest>.*)")
-_ORDINAL = re.compile(
-    rf"{_BEFORE}(?:the\s+)?(?:(?P<en>{_PLACE})(?:\s+(?:one|option|answer|choice))?"
-    rf"|第\s*(?P<zh>[一二三四1-4])\s*(?:个|项|条|种|选项)?|(?P<end>最后)(?:一个|一项|一条)?|(?P<digit>[1-4]))"
-    r"(?:\s*(?:选项|吧|呗|please|i think))?[.。!！?？]*"
+_LETTER = re.compile(
+    rf"{_BEFORE}[(（\[「“\"']?(?:(?P<a>a)(?=$|[^a-z0-9\s]|\s*[^\x00-\x7f]|\s+(?:because|since|as|i)\b|\s*$)"
+    r"|(?P<other>[bcd])(?![a-z0-9]))"
 )
-_AFTER_LETTER = re.compile(
-    r"(?:\s*(?:选项|项|吧|呗|i think|i guess|please|obviously|right|对吧|应该是|没错))*[.。!！?？]*"
+_PLACE = re.compile(
+    rf"{_BEFORE}(?:(?:the\s+)?(?P<en>first|1st|second|2nd|third|3rd|fourth|4th|last)(?:\s+(?:one|option|answer|choice))?"
+    r"(?=$|[^a-z0-9\s]|\s+(?:because|since|as|i)\b)|第\s*(?P<zh>[一二三四1-4])\s*(?:个|项|条|种|选项|$)"
+    r"|(?P<end>最后)(?:一个|一项|一条)|(?P<digit>[1-4])(?:\s*(?:选项|吧|呗|please|i think))?$)"
 )
+_SAID = re.compile(r"(?:so it's|so it is|i choose|i pick|answer is|answer:?|选|答案是)\s*([a-d])(?![a-z0-9])")
+_NOT = re.compile(r"(?:\bnot|不是)\s*(?:the\s+)?[^,，;；。]*?(?:[,，;；。]|$)|不是\s*[a-d](?![a-z])")
+_TIMES = re.compile(r"(?<=\d)\s*(?:[x×*]|by|乘以?)\s*(?=\d)")
 _WORDS = re.compile(r"[a-z0-9]+(?:[.'-][a-z0-9]+)*|[㐀-鿿]")
 _EMPTY = frozenset(
-    "a an the is are it its of to in on and or that this so be i think guess would say because "
-    "的 了 是 在 和 我 吧 就 会 它 觉 得".split()
+    "a an the is are it its of to in on and or that this so be i think guess would say because one you they we not no "
+    "can do does with for as at by from than then there what if all more".split()
 )
 
 
 def chosen(clean: str, texts: Sequence[str]) -> int | None:
     """The place of the option that `clean` (a normalised message) names; None where it names none or several."""
-    options = [normalise(text) for text in texts]
-    bare = re.sub(r"[\s.。!！?？]+$", "", clean)
+    options = [_plain(normalise(text)) for text in texts]
+    bare = _plain(re.sub(r"[\s.。!！?？~]+$", "", clean))
     if bare in options:
         return options.index(bare)
-    found = _LETTER.fullmatch(bare)
-    if found and _letter_is_meant(found, options):
-        place = LETTERS.index(found["letter"])
-        return place if place < len(options) else None
-    ordinal = _ORDINAL.fullmatch(bare)
-    if ordinal:
-        key = ordinal["en"] or ordinal["zh"] or ordinal["end"] or ordinal["digit"]
-        place = _ORDINALS[key] % len(options) if _ORDINALS[key] < 0 else _ORDINALS[key]
-        return place if place < len(options) else None
-    return _in_own_words(bare, options)
+    kept = _NOT.sub(" ", bare).strip(" ,，") or bare
+    for text in (kept, re.split(r"[,，;；]", kept)[-1].strip()):
+        place = _named(text, len(options))
+        if place is not None:
+            return place if place < len(options) and not _two_letters(kept) else None
+    return _in_own_words(kept, options)
 
 
-def _letter_is_meant(found: re.Match[str], options: Sequence[str]) -> bool:
-    """Whether “b” stands alone, or before its own option's words."""
-    rest = found["rest"].strip()
-    if not rest or _AFTER_LETTER.fullmatch(found["rest"]):
-        return True
-    place = LETTERS.index(found["letter"])
-    apart = not found["rest"][:1].isascii() or not found["rest"][:1].isalnum()
-    return apart and place < len(options) and _in_own_words(rest, options) == place
+def _named(text: str, count: int) -> int | None:
+    """The place that `text` begins with, or names as its choice."""
+    found = _LETTER.match(text)
+    if found:
+        return LETTERS.index(found["a"] or found["other"])
+    said = _SAID.search(text)
+    if said:
+        return LETTERS.index(said[1])
+    place = _PLACE.match(text)
+    if place is None:
+        return None
+    number = _PLACES[place["en"] or place["zh"] or place["end"] or place["digit"]]
+    return number % count if number < 0 else number
+
+
+def _two_letters(text: str) -> bool:
+    """“b or c”: no choice yet."""
+    return bool(re.search(r"\b[a-d]\s*(?:or|和|或者?|还是|/)\s*[a-d]\b", text))
 
 
 def _in_own_words(bare: str, options: Sequence[str]) -> int | None:
-    """The one option that has most of the typed words in it, clearly more than the next."""
+    """The one option whose own words stand in `bare`: what all options have in common tells nothing."""
     typed = _words(bare)
-    if not typed:
-        return None
     of_options = [_words(option) for option in options]
-    common = set.intersection(*of_options) if of_options else set()
-    telling = typed - common
-    if not telling:
-        return None
-    shares = [
-        (len(telling & words) / len(telling) + len(telling & words) / max(len(words - common), 1)) / 2
+    having = Counter(word for words in of_options for word in words)
+    weights = [
+        sum(_weight(word) * (1 / having[word] if having[word] < len(options) else 0.0) for word in typed & words)
         for words in of_options
     ]
-    best, second = sorted(shares, reverse=True)[:2]
-    if (
-        best < OWN_WORDS
-        or best - second < 0.2
-        or len(telling & of_options[shares.index(best)]) / len(telling) < OWN_WORDS
-    ):
-        return None
-    return shares.index(best)
+    best, second = sorted(weights, reverse=True)[:2]
+    return weights.index(best) if best >= LEAST and best >= LEAD * second else None
+
+
+def _weight(word: str) -> float:
+    """A single Chinese character tells less than a pair or a word."""
+    return 0.3 if len(word) == 1 and not word.isascii() else 1.0
+
+
+def _plain(text: str) -> str:
+    return _TIMES.sub("x", text.replace("’", "'"))
 
 
 def _words(text: str) -> set[str]:
-    """The words of `text` that tell something; of Chinese, pairs of neighbouring characters."""
-    tokens = [token for token in _WORDS.findall(text) if token not in _EMPTY]
+    """The words of `text` that tell something; of Chinese, characters and pairs of neighbours."""
+    tokens = _WORDS.findall(text)
     pairs = {a + b for a, b in pairwise(tokens) if not a.isascii() and not b.isascii()}
-    latin = {_stem(token) for token in tokens if token.isascii()}
-    return latin | (pairs or {token for token in tokens if not token.isascii()})
+    single = {token for token in tokens if not token.isascii() and token not in "的了是在和我吧就会它觉得个那这一不"}
+    latin = {_stem(token) for token in tokens if token.isascii() and token not in _EMPTY}
+    return latin | pairs | single
 
 
 def _stem(word: str) -> str:
     """An English word without the endings that change least of its meaning."""
-    for ending in ("ing", "ies", "es", "ed", "s"):
+    for ending in ("ing", "ies", "ied", "es", "ed", "s", "y", "e"):
         if word.endswith(ending) and len(word) - len(ending) >= 3:
             return word.removesuffix(ending)
     return word

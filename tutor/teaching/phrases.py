@@ -17,6 +17,12 @@ SLIP_FROM = 6
 _WORDS = re.compile(r"[a-z0-9]+")
 _HAN = re.compile(r"[㐀-鿿]")
 _HYPHENS = re.compile(r"[-‐‑–_/]")
+_NO_IDEA = re.compile(
+    r"\b(?:dont know|no idea|no clue|dunno|idk|tell me|havent (?:learn|got)|pass)\b"
+    r"|不知道|不会(?:做|答)?$|告诉我|没学(?:到|过)|没头绪"
+)
+NO_IDEA_UP_TO = 6
+"""Words (of Chinese, twice as many characters): who explains at greater length has an idea."""
 _VOWEL = re.compile(r"[aeiouy]")
 
 
@@ -30,6 +36,8 @@ def says_something(clean: str, prompt: str) -> bool:
     """Whether `clean` could be an explanation: a few words that are more than the question said once more."""
     text = _flat(clean)
     words, han = _WORDS.findall(text), _HAN.findall(text)
+    if _NO_IDEA.search(text) and len(words) + len(han) / 2 <= NO_IDEA_UP_TO:
+        return False
     if len(words) < FEWEST_WORDS and len(han) < FEWEST_HAN:
         return len(words) == 1 and len(words[0]) >= SLIP_FROM and bool(_VOWEL.search(words[0]))
     return _flat(normalise(prompt)).find(text) < 0
