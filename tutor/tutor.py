@@ -59,10 +59,13 @@ class Tutor:
     classifier: Ranker
     read_demo: Callable[[str, str, Settled], DemoReading]
 
-    def reply(self, text: str, state: State) -> tuple[Reply, State]:
-        """Answer one message. Returns the reply and the conversation after it; `state` is not changed."""
+    def reply(self, text: str, state: State, now: float | None = None) -> tuple[Reply, State]:
+        """Answer one message. Returns the reply and the conversation after it; `state` is not changed.
+
+        `now`: the time in seconds since 1970, by default the clock's.
+        """
         start = time.perf_counter()
-        state = state.within(self.curriculum)
+        state = state.within(self.curriculum).at(time.time() if now is None else now)
         message = read(text, state.preference, state.language)
         understanding = self.classifier.rank(message)
         unreadable = _unreadable(message)
@@ -173,7 +176,13 @@ def _after(state: State, decision: Decision, reply: Reply, curriculum: Curriculu
         state,
         language=reply.language,
         offered=reply.labels if reply.kind == "clarify" else (),
+        suggested=reply.suggestions,
     )
+    if decision.move is not None:
+        state = replace(state, learner=decision.move.learner, round=decision.move.round)
+        if decision.topics and decision.topics != state.topics:
+            state = replace(state, topics=decision.topics, sections=("Short",))
+        return state
     if reply.label and not reply.label.startswith("act/"):
         state = replace(state, text=reply.text[:400], candidates=reply.candidates, reason=decision.reason)
     if reply.demo is not None:

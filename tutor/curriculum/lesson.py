@@ -4,8 +4,11 @@ are mistaken, and exercises. Judges no answers and remembers no learner.
 
 from __future__ import annotations
 
+import re
+import tomllib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 
 from tutor.curriculum.document import Document, read_document
@@ -52,11 +55,26 @@ class Lessons(Mapping[str, Lesson]):
             self._read[topic] = read_lesson(read_document(self._paths[topic]))
         return self._read[topic]
 
+    @cached_property
+    def beliefs(self) -> Mapping[str, tuple[Mapping[Language, tuple[str, ...]], ...]]:
+        """The ways in which each lesson's mistaken beliefs are stated, read from the files' heads alone."""
+        return {topic: _beliefs_at_the_head(path) for topic, path in self._paths.items()}
+
     def __iter__(self) -> Iterator[str]:
         return iter(self._paths)
 
     def __len__(self) -> int:
         return len(self._paths)
+
+
+def _beliefs_at_the_head(path: Path) -> tuple[Mapping[Language, tuple[str, ...]], ...]:
+    """What “beliefs” holds; nothing where the head can't be read, which reading the whole lesson will complain of."""
+    head = re.search(r"^```toml\n(.*?)^```", path.read_text(encoding="utf-8"), re.M | re.S)
+    try:
+        entries = tomllib.loads(head[1]).get("beliefs", []) if head else []
+    except tomllib.TOMLDecodeError:
+        return ()
+    return tuple({language: tuple(entry.get(language, ())) for language in LANGUAGES} for entry in entries)
 
 
 def read_lesson(document: Document) -> Lesson:

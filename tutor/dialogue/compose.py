@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-
 from tutor.curriculum import Curriculum, Topic
 from tutor.dialogue import quiz_words
 from tutor.dialogue.blanks import Filled
 from tutor.dialogue.decision import Decision
 from tutor.dialogue.explain import explained
 from tutor.dialogue.state import State
+from tutor.teaching.quiz import exercise_of
 from tutor.types import Explanation, Language, Message, Reply, Source, Understanding
 
 SUGGESTIONS = 3
@@ -28,6 +27,10 @@ def compose(
     `explanation`: of the last question, where the decision is to explain it.
     """
     answer, sources, suggestions = _compose(decision, state, curriculum)
+    if state.round is not None and decision.move is None and decision.words != "care":
+        exercise = exercise_of(state.round, curriculum)
+        answer += "\n\n---\n\n" + quiz_words.resumed(state.round, exercise, curriculum, decision.language)
+        suggestions = quiz_words.choices(exercise, curriculum, decision.language)
     if explanation is not None:
         answer = explained(answer, explanation, state, curriculum, decision.language)
     label = decision.label
@@ -167,17 +170,9 @@ def _decline(decision: Decision, curriculum: Curriculum) -> Composed:
 def _act(decision: Decision, curriculum: Curriculum) -> Composed:
     """The act's own text, its blanks filled in from the conversation."""
     language, act = decision.language, curriculum.acts[decision.act or "help"]
-    suggestions = act.suggestions[language]
-    section = decision.words
-    values: Mapping[str, str] = {}
-    if section == "Suggested":
-        asks = _asks(decision.near, curriculum, language)
-        if not asks:
-            section = "Reply"
-        else:
-            values = {"title": curriculum.title(decision.near[0], language), "ask": asks[0]}
-            suggestions = asks
-    return act.sections[section][language].format_map(Filled(values)), (), suggestions[:SUGGESTIONS]
+    suggestions = (*_asks(decision.near, curriculum, language), *act.suggestions[language])
+    text = act.sections[decision.words][language].format_map(Filled(decision.values))
+    return text.strip(), (), tuple(dict.fromkeys(suggestions))[:SUGGESTIONS]
 
 
 def _asks(labels: tuple[str, ...], curriculum: Curriculum, language: Language) -> tuple[str, ...]:

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from tutor.curriculum import Curriculum
-from tutor.dialogue import quizzing
+from tutor.dialogue import coaching, quizzing
 from tutor.dialogue.decision import Decision
 from tutor.dialogue.mentions import compared_topics, in_need, mentioned_topics
 from tutor.dialogue.state import State
@@ -35,6 +35,13 @@ OFFERED = 3
 """At most so many topics are offered."""
 OFFERED_SURE = 0.8
 """Asking back must pay: the topics offered have to be this probable together."""
+COACHES = {
+    "quiz": quizzing.start,
+    "review": coaching.review,
+    "progress": coaching.progress,
+    "next_topic": coaching.next_topic,
+}
+"""Who decides about acts that are about the learner's own way."""
 PART_SURE = 0.5
 """Each half of a double question must be understood at least this surely to be answered on its own."""
 
@@ -151,10 +158,10 @@ def _act(act: str, message: Message, state: State, curriculum: Curriculum) -> De
         return _correct(message, label, state, curriculum)
     if act == "affirm" and state.offered:
         return _chosen(state.offered[0], label, message, curriculum)
-    if act == "next_topic":
-        return Decision("act", language, label, act=act, words="Suggested", near=_next_topics(state, curriculum))
-    if act == "quiz":
-        return quizzing.start(message, label, state, curriculum)
+    if act in COACHES:
+        return COACHES[act](message, label, state, curriculum)
+    if act == "greet" and (back := coaching.returned(message, label, state, state.away, curriculum)):
+        return back
     if act == "explain_yourself" and state.candidates:
         return Decision("act", language, label, act=act, words="Explained")
     if state.topics and act in ("more_detail", "simpler", "example", "why", "source"):
@@ -204,21 +211,6 @@ def _correct(message: Message, label: str, state: State, curriculum: Curriculum)
     if not choice:
         return Decision("act", message.language, label, act="correction", words="Reply")
     return Decision("answer", message.language, label, (choice[0],))
-
-
-def _next_topics(state: State, curriculum: Curriculum) -> tuple[str, ...]:
-    """Topics to go on with: follow-ups of what was seen, the latest first, whose prerequisites are seen first."""
-    seen = set(state.seen)
-    waiting = [
-        follow_up
-        for topic in reversed(state.seen)
-        if topic in curriculum.topics
-        for follow_up in curriculum.topics[topic].follow_ups
-        if follow_up not in seen
-    ] or [start for start in ("deep_learning", "neural_network") if start not in seen]
-    ready = [t for t in waiting if t in curriculum.topics and set(curriculum.topics[t].prerequisites) <= seen]
-    order = list(dict.fromkeys([*ready, *waiting]))
-    return tuple(f"topic/{topic}" for topic in order[:2])
 
 
 def _demo(identity: str, label: str, message: Message, curriculum: Curriculum) -> Decision:

@@ -32,7 +32,8 @@ class State:
     the last demo, `prediction` the place of what the learner expects of it. `seen`: topics answered so far, oldest
     first. `learner`: what is believed to be known, `round` the open question of a quiz. `trail`: what the answers
     before the last one were about, for going back. `suggested`: the messages offered last. `depth`: the section that
-    the learner always wants. `now`: the time of the turn, in seconds since 1970, 0 before the first.
+    the learner always wants. `now`: the time of the turn, in seconds since 1970, 0 before the first;
+    `away`: how long the one before it lies back, which goes no further than the turn.
     """
 
     language: Language = "en"
@@ -53,6 +54,11 @@ class State:
     depth: str = ""
     prediction: int | None = None
     now: float = 0.0
+    away: float = 0.0
+
+    def at(self, now: float) -> State:
+        """This state at the turn of `now`."""
+        return replace(self, now=now, away=max(now - self.now, 0.0) if self.now else 0.0)
 
     def saw(self, topics: tuple[str, ...]) -> State:
         """This state with `topics` noted as seen, the latest last."""

@@ -1,0 +1,122 @@
+"""Recognises a mistaken belief in a message: one that learners state in ways that lessons list.
+
+Compares words, not meanings: how much of what is said also stands in one of those ways, the rarer words counting more.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+import unicodedata
+from collections import Counter
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from itertools import pairwise
+
+from tutor.language.courtesy import bare
+from tutor.types import LANGUAGES, Language
+
+SURE = 0.6
+"""From this similarity on (0 to 1) a message is taken for the belief."""
+CERTAIN = 0.8
+"""The same where the message was understood as something else, or asks what, how or why."""
+
+FEWEST, NUDGE = 3, 0.05
+"""Fewer pieces state nothing; of beliefs that fit alike, one of the topic at hand is meant."""
+
+_ASKS = re.compile(
+    r"^(?:what|how|why|who|when|where|which|can i|do i|should i|is there|are there|explain|define|difference)\b"
+    r"|什么|怎么|如何|为什么|哪|区别|多少|几|谁|啥|要不要"
+)
+_WORDS = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*|[㐀-鿿]")
+_FRAME = re.compile(
+    r"^(?:i think|i thought|i believe|i heard|i've heard|people say|so|but|basically|is it true that|"
+    r"isn't it true that|surely|my friend says|我觉得|我以为|我认为|听说|大家都说|有人说|据说|是不是|难道|所以|其实)[\s,，]*(?:that )?"
+    r"|(?:,? ?(?:right|isn't it|doesn't it|aren't they|no)|对吧|对不对|是吗|是吧|对吗|吗|吧|嘛|呢)$"
+)
+
+
+@dataclass(frozen=True)
+class Way:
+    """One way of saying a belief: whose it is, the belief's number there, and what it consists of."""
+
+    topic: str
+    number: int
+    pieces: frozenset[str]
+
+
+@dataclass(frozen=True)
+class Beliefs:
+    """All mistaken beliefs that lessons correct."""
+
+    said: Mapping[str, tuple[Mapping[Language, tuple[str, ...]], ...]]
+
+    def find(self, clean: str, topics: Collection[str]) -> tuple[str, int, bool] | None:
+        """The belief that `clean` (a normalised message) states: its topic, its number there, and whether that is
+        certain. `topics`: what the message was understood to be about; beliefs of other topics must fit better."""
+        said = pieces(clean)
+        if len(said) < FEWEST:
+            return None
+        near = {number for piece in said for number in self._having.get(piece, ())}
+        ranked = [(self._similarity(said, self._ways[n]) + (self._ways[n].topic in topics) * NUDGE, n) for n in near]
+        if not ranked:
+            return None
+        similarity, place = max(ranked)
+        best = self._ways[place]
+        similarity -= NUDGE if best.topic in topics else 0.0
+        wanted = CERTAIN if best.topic not in topics or _ASKS.search(clean) else SURE
+        return (best.topic, best.number, similarity >= CERTAIN) if similarity >= wanted else None
+
+    @cached_property
+    def _ways(self) -> list[Way]:
+        return [
+            Way(topic, number, pieces(unicodedata.normalize("NFKC", text).lower()))
+            for topic, beliefs in self.said.items()
+            for number, said in enumerate(beliefs)
+            for language in LANGUAGES
+            for text in said[language]
+        ]
+
+    @cached_property
+    def _weights(self) -> dict[str, float]:
+        """How much a piece tells: the rarer among the ways, the more."""
+        counts = Counter(piece for way in self._ways for piece in way.pieces)
+        return {piece: math.log(len(self._ways) / count) ** 2 for piece, count in counts.items()}
+
+    @cached_property
+    def _having(self) -> dict[str, list[int]]:
+        """The places of the ways that a piece stands in."""
+        found: dict[str, list[int]] = {}
+        for number, way in enumerate(self._ways):
+            for piece in way.pieces:
+                found.setdefault(piece, []).append(number)
+        return found
+
+    def _similarity(self, said: frozenset[str], way: Way) -> float:
+        """The cosine of both as weighted sets."""
+        return self._length(said & way.pieces) / math.sqrt(self._length(said) * self._length(way.pieces))
+
+    def _length(self, found: frozenset[str]) -> float:
+        return sum(self._weights.get(piece, self._rare) for piece in found)
+
+    @cached_property
+    def _rare(self) -> float:
+        return math.log(max(len(self._ways), 2)) ** 2
+
+
+def pieces(clean: str) -> frozenset[str]:
+    """What a statement consists of, without what frames it: stems of words, Chinese characters and pairs of them."""
+    text, shorter = bare(clean), ""
+    while shorter != text:
+        text, shorter = (shorter or text), _FRAME.sub("", shorter or text).strip()
+    tokens = _WORDS.findall(text)
+    pairs = {a + b for a, b in pairwise(tokens) if not (a.isascii() or b.isascii())}
+    return frozenset({_stem(token) for token in tokens} | pairs)
+
+
+def _stem(word: str) -> str:
+    for ending in ("ing", "ed", "es", "s"):
+        if word.isascii() and word.endswith(ending) and len(word) - len(ending) >= 3:
+            return word.removesuffix(ending)
+    return word
