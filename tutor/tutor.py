@@ -5,6 +5,7 @@ from __future__ import annotations
 import time
 from collections.abc import Callable
 from dataclasses import dataclass, replace
+from functools import cached_property
 from typing import TYPE_CHECKING, Protocol
 
 from tutor import demos
@@ -13,16 +14,21 @@ from tutor.demos.knobs import changed, defaults, knobs, parse
 from tutor.demos.request import read_settings
 from tutor.dialogue import Decision, State, compose, decide
 from tutor.dialogue.decide import Part
+from tutor.dialogue.memory import in_context, picked
 from tutor.dialogue.mentions import split_question
+from tutor.dialogue.state import LONGEST_TRAIL
 from tutor.errors import DemoError
 from tutor.language import read
 from tutor.language.detect import is_other_script
-from tutor.language.normalise import LONGEST
+from tutor.language.normalise import LONGEST, normalise
+from tutor.teaching.beliefs import Beliefs
 from tutor.types import DemoRequest, Explanation, Language, Message, Reply, SettingValue, Understanding
 
 if TYPE_CHECKING:
     from tutor.settings import Settings
 
+BELIEVED_OF = 2
+"""A belief is looked for among those about the topics guessed first; elsewhere it must be certain."""
 Settled = dict[str, SettingValue]
 """A demo's settings by key."""
 
@@ -66,14 +72,17 @@ class Tutor:
         """
         start = time.perf_counter()
         state = state.within(self.curriculum).at(time.time() if now is None else now)
-        message = read(text, state.preference, state.language)
+        message = self._picked(read(text, state.preference, state.language), state)
         understanding = self.classifier.rank(message)
+        if state.round is None:
+            understanding = in_context(message, understanding, self.classifier.rank, state, self.curriculum)
         unreadable = _unreadable(message)
         if unreadable:
             decision = _refusal(unreadable, message.language)
         else:
             adjusts = self._adjusts(message, state)
-            decision = decide(message, understanding, self._parts(message), state, self.curriculum, adjusts)
+            belief = self._belief(message, understanding)
+            decision = decide(message, understanding, self._parts(message), state, self.curriculum, adjusts, belief)
             decision = self._with_settings(decision, message, state)
         explanation = self._explanation(state) if decision.words == "Explained" else None
         reply = compose(decision, message, understanding, state, self.curriculum, explanation)
@@ -84,6 +93,21 @@ class Tutor:
     def _explanation(self, state: State) -> Explanation:
         """How the last message that was a question was understood."""
         return self.classifier.explain(read(state.text, state.preference, state.language))
+
+    def _picked(self, message: Message, state: State) -> Message:
+        """The message that was suggested, where the learner names its place (“the second one”)."""
+        place = picked(message, state) if state.round is None and not state.offered else None
+        return message if place is None else replace(message, clean=normalise(state.suggested[place]))
+
+    def _belief(self, message: Message, understanding: Understanding) -> tuple[str, int, bool] | None:
+        """The mistaken belief that the message states."""
+        labels = (guess.label for guess in understanding.candidates[:BELIEVED_OF])
+        topics = [label.removeprefix("topic/") for label in labels if label.startswith("topic/")]
+        return self._beliefs.find(message.clean, topics)
+
+    @cached_property
+    def _beliefs(self) -> Beliefs:
+        return Beliefs(self.curriculum.lessons.beliefs)
 
     def _parts(self, message: Message) -> list[Part]:
         """The halves of a double question, each understood on its own."""
@@ -178,6 +202,8 @@ def _after(state: State, decision: Decision, reply: Reply, curriculum: Curriculu
         offered=reply.labels if reply.kind == "clarify" else (),
         suggested=reply.suggestions,
     )
+    if decision.depth is not None:
+        state = replace(state, depth=decision.depth)
     if decision.move is not None:
         state = replace(state, learner=decision.move.learner, round=decision.move.round)
         if decision.topics and decision.topics != state.topics:
@@ -190,7 +216,13 @@ def _after(state: State, decision: Decision, reply: Reply, curriculum: Curriculu
         state = replace(state, demo=reply.demo.name, settings=reply.demo.settings, topics=shown, sections=())
     if reply.kind != "answer":
         return state
-    sections = state.sections if decision.topics == state.topics else ()
+    same = decision.topics == state.topics
+    sections = state.sections if same else ()
     if decision.section != "Source":
-        sections = (*(section for section in sections if section != decision.section), decision.section)
+        section = decision.section or "Short"
+        sections = (*(one for one in sections if one != section), section)
+    if decision.back:
+        state = replace(state, trail=state.trail[:-1])
+    elif state.topics and not same:
+        state = replace(state, trail=(*state.trail, state.topics)[-LONGEST_TRAIL:])
     return replace(state, topics=decision.topics, sections=sections).saw(decision.topics)

@@ -25,6 +25,8 @@ LENGTHS: dict[str, dict[Language, tuple[int, int]]] = {
 EXERCISES, MISCONCEPTIONS, WAYS = (4, 8), (1, 3), (6, 20)
 """How many of each a lesson has, and in how many ways a mistaken belief is stated."""
 KINDS: tuple[ExerciseKind, ...] = ("choice", "fill_in", "own_words")
+_STEMS = re.compile(r"^- (?:\+|≠|!=) .*$", re.M)
+"""What an answer is searched for, which no learner reads."""
 _CODE = re.compile(r"^```python\n(.*?)^```", re.M | re.S)
 
 
@@ -36,7 +38,7 @@ def check_lesson(document: Document, count: Callable[[str, Language], int]) -> I
         least_most = LENGTHS[re.sub(r" \d+$", "", name)]
         for language in LANGUAGES:
             least, most = least_most[language]
-            length = count(passages[language].text, language)
+            length = count(_STEMS.sub("", passages[language].text), language)
             if not least <= length <= most:
                 unit = "words" if language == "en" else "Chinese characters"
                 reason = f"{name} has {length} {unit}; it should have {least} to {most}"

@@ -13,7 +13,7 @@ from typing import TypeVar
 
 from tutor.curriculum.arithmetic import holds
 from tutor.curriculum.document import Document, read_document
-from tutor.curriculum.lesson import Lesson, Lessons
+from tutor.curriculum.lesson import Lessons
 from tutor.curriculum.lexicon import Lexicon, read_lexicon
 from tutor.curriculum.sources import Work, read_toml, read_works
 from tutor.curriculum.teaching import Teaching, read_teaching
@@ -70,7 +70,7 @@ class Curriculum:
     works: Mapping[str, Work]
     lexicon: Lexicon
     words: Mapping[str, Mapping[str, Text]]
-    lessons: Mapping[str, Lesson]
+    lessons: Lessons
     teaching: Teaching
 
     @cached_property

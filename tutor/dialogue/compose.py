@@ -80,7 +80,9 @@ def _answer(decision: Decision, state: State, curriculum: Curriculum) -> Compose
             sources,
             _next_messages(topics, state, curriculum, language),
         )
-    if len(topics) == 1:
+    if decision.belief is not None:
+        text = _correction(decision, topics[0], curriculum)
+    elif len(topics) == 1:
         text = getattr(topics[0], decision.section.lower())[language]
     else:
         words = curriculum.words["dialogue"]["part"][language]
@@ -89,9 +91,20 @@ def _answer(decision: Decision, state: State, curriculum: Curriculum) -> Compose
             for topic in topics
         ]
         text = "\n\n".join(parts)
+    if decision.words:
+        text = curriculum.words["dialogue"][decision.words][language] + "\n\n" + text
     missed = tuple(curriculum.topics[label.removeprefix("topic/")].ask[language] for label in decision.near)
     following = _next_messages(topics, state, curriculum, language, decision.section)
     return text, sources, (*missed, *following)[:SUGGESTIONS]
+
+
+def _correction(decision: Decision, topic: Topic, curriculum: Curriculum) -> str:
+    """What is so instead of the mistaken belief, and where that may not have been meant, the plain answer too."""
+    assert decision.belief is not None
+    place, number = decision.belief
+    correction = curriculum.lessons[place].misconceptions[number].correction[decision.language]
+    plain = [getattr(topic, decision.section.lower())[decision.language]] if decision.section else []
+    return "\n\n".join([correction, *plain])
 
 
 def _sources(topics: list[Topic], language: Language) -> tuple[Source, ...]:
@@ -169,7 +182,10 @@ def _decline(decision: Decision, curriculum: Curriculum) -> Composed:
 
 def _act(decision: Decision, curriculum: Curriculum) -> Composed:
     """The act's own text, its blanks filled in from the conversation."""
-    language, act = decision.language, curriculum.acts[decision.act or "help"]
+    language = decision.language
+    if decision.depth is not None:
+        return curriculum.words["dialogue"][decision.words][language], (), ()
+    act = curriculum.acts[decision.act or "help"]
     suggestions = (*_asks(decision.near, curriculum, language), *act.suggestions[language])
     text = act.sections[decision.words][language].format_map(Filled(decision.values))
     return text.strip(), (), tuple(dict.fromkeys(suggestions))[:SUGGESTIONS]

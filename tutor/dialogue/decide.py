@@ -11,12 +11,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from tutor.curriculum import Curriculum
-from tutor.dialogue import coaching, quizzing
+from tutor.dialogue import coaching, memory, quizzing
 from tutor.dialogue.decision import Decision
 from tutor.dialogue.mentions import compared_topics, in_need, mentioned_topics
 from tutor.dialogue.state import State
 from tutor.language.courtesy import bare
-from tutor.types import LANGUAGES, DemoRequest, Language, Message, Understanding
+from tutor.types import LANGUAGES, DemoRequest, Kind, Language, Message, Understanding
 
 SECTION_OF_ACT = {"simpler": "Simpler", "example": "Example", "why": "Why"}
 DEEPER = ("Full", "Example", "Why")
@@ -61,19 +61,23 @@ def decide(
     state: State,
     curriculum: Curriculum,
     adjusts: bool = False,
+    belief: tuple[str, int, bool] | None = None,
 ) -> Decision:
     """What to do about `message`, given what the classifier makes of it (and of its halves) and the conversation.
 
-    `adjusts`: read as a wish about the last demo, the message changes one of its settings.
+    `adjusts`: read as a wish about the last demo, the message changes one of its settings. `belief`: the mistaken
+    belief that it states.
     """
     if in_need(message, curriculum):
         return Decision("decline", message.language, words="care")
-    in_quiz = quizzing.in_quiz(message, understanding, state, curriculum)
-    if in_quiz:
-        return in_quiz
+    remembered = quizzing.in_quiz(message, understanding, state, curriculum) or _remembered(message, state, curriculum)
+    if remembered:
+        return remembered
     best = understanding.best
     kind, _, identity = best.label.partition("/")
     named = curriculum.topic_named(message.clean)
+    if not named and state.topics and kind != "act":
+        named = memory.elliptic(message, curriculum)
     question = kind == "topic" and best.probability >= TOPIC_SURE and not _just_ran(state, message)
     if adjusts and state.demo and not named and not question:
         return replace(_demo(state.demo, f"demo/{state.demo}", message, curriculum), reason="adjusts")
@@ -85,7 +89,10 @@ def decide(
     if kind == "act" and best.probability >= ACT_SURE and not foreign and not named:
         return _act(identity, message, state, curriculum)
     if named:
-        return Decision("answer", message.language, f"topic/{named}", (f"topic/{named}",), reason="name")
+        section = memory.same_section(message, state)
+        return Decision("answer", message.language, f"topic/{named}", (f"topic/{named}",), section, reason="name")
+    if belief and kind != "demo":
+        return _corrected(belief, message)
     both = () if foreign else compared_topics(message, best, curriculum)
     if kind == "act" or not (understanding.in_scope or both):
         near = tuple(guess.label for guess in understanding.candidates if guess.label.startswith("topic/"))[:2]
@@ -100,9 +107,35 @@ def decide(
         return Decision("clarify", message.language, best.label, offered, reason="near")
     others = tuple(guess.label for guess in understanding.candidates[1:2] if guess.label.startswith("topic/"))
     unsure = best.probability < SURE
-    return Decision(
-        "answer", message.language, best.label, (best.label,), near=others if unsure else (), reason="clear"
-    )
+    section = memory.same_section(message, state)
+    near = others if unsure else ()
+    return Decision("answer", message.language, best.label, (best.label,), section, near=near, reason="clear")
+
+
+def _remembered(message: Message, state: State, curriculum: Curriculum) -> Decision | None:
+    """What only the conversation so far explains: one of those offered, going back, how deep to answer from now on."""
+    place = memory.picked(message, state)
+    if place is not None and state.offered:
+        return replace(_chosen(state.offered[place], "act/affirm", message, curriculum), reason="context")
+    if memory.goes_back(message, curriculum) and state.trail:
+        labels = tuple(f"topic/{topic}" for topic in state.trail[-1])
+        return Decision("answer", message.language, "act/repeat", labels, reason="back", back=True)
+    depth = memory.depth_wanted(message, curriculum)
+    if depth is None:
+        return None
+    words = "depth_set" if depth else "depth_reset"
+    label = {"Simpler": "act/simpler", "Full": "act/more_detail"}.get(depth)
+    labels = tuple(f"topic/{topic}" for topic in state.topics) if state.sections else ()
+    kind: Kind = "answer" if labels else "act"
+    return Decision(kind, message.language, label, labels, depth or "Short", words, depth=depth)
+
+
+def _corrected(belief: tuple[str, int, bool], message: Message) -> Decision:
+    """The correction of a mistaken belief; the plain answer follows where the belief is not certain."""
+    topic, number, certain = belief
+    label = f"topic/{topic}"
+    section = "" if certain else "Short"
+    return Decision("answer", message.language, label, (label,), section, reason="belief", belief=(topic, number))
 
 
 def _just_ran(state: State, message: Message) -> bool:

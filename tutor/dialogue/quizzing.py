@@ -23,7 +23,8 @@ ASKS_SURE = 0.5
 """What cannot be judged is a question of the learner's own where it is this surely one."""
 
 _ASKS = re.compile(
-    r"^(?:but |and |so |ok |wait )*(?:what|what's|whats|why|how|who|when|where|which|does|do|can|could|explain|define|show)\b"
+    r"^(?:but |and |so |ok |wait )*"
+    r"(?:what|what's|whats|why|how|who|when|where|which|does|do|can|could|explain|define|show)\b"
     r"|^(?:什么|为什么|为啥|怎么|如何|谁|解释|讲讲|讲一下|说说|演示)|是什么|什么是|是啥|啥是|什么意思|是干嘛|有什么用|怎么回事|怎么办"
 )
 _WISHES = {

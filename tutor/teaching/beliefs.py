@@ -20,19 +20,20 @@ from tutor.types import LANGUAGES, Language
 SURE = 0.6
 """From this similarity on (0 to 1) a message is taken for the belief."""
 CERTAIN = 0.8
-"""The same where the message was understood as something else, or asks what, how or why."""
+"""The same where the message was understood as something else, or asks a question that may be a rhetorical one."""
 
 FEWEST, NUDGE = 3, 0.05
 """Fewer pieces state nothing; of beliefs that fit alike, one of the topic at hand is meant."""
 
-_ASKS = re.compile(
-    r"^(?:what|how|why|who|when|where|which|can i|do i|should i|is there|are there|explain|define|difference)\b"
-    r"|什么|怎么|如何|为什么|哪|区别|多少|几|谁|啥|要不要"
+_PLAINLY_ASKS = re.compile(
+    r"^(?:what|how|who|which|explain|define|difference)\b|什么是|是啥|如何|区别|介绍|讲讲"
 )
+_ASKS = re.compile(r"^(?:why|can i|do i|should i|is there|are there)\b|什么|怎么|为什么|哪|多少|几|谁|啥|要不要")
 _WORDS = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*|[㐀-鿿]")
 _FRAME = re.compile(
     r"^(?:i think|i thought|i believe|i heard|i've heard|people say|so|but|basically|is it true that|"
-    r"isn't it true that|surely|my friend says|我觉得|我以为|我认为|听说|大家都说|有人说|据说|是不是|难道|所以|其实)[\s,，]*(?:that )?"
+    r"isn't it true that|surely|my friend says|我觉得|我以为|我认为|听说|大家都说|有人说|据说|是不是|难道|所以|其实)"
+    r"[\s,，]*(?:that )?"
     r"|(?:,? ?(?:right|isn't it|doesn't it|aren't they|no)|对吧|对不对|是吗|是吧|对吗|吗|吧|嘛|呢)$"
 )
 
@@ -56,7 +57,7 @@ class Beliefs:
         """The belief that `clean` (a normalised message) states: its topic, its number there, and whether that is
         certain. `topics`: what the message was understood to be about; beliefs of other topics must fit better."""
         said = pieces(clean)
-        if len(said) < FEWEST:
+        if len(said) < FEWEST or _PLAINLY_ASKS.search(clean):
             return None
         near = {number for piece in said for number in self._having.get(piece, ())}
         ranked = [(self._similarity(said, self._ways[n]) + (self._ways[n].topic in topics) * NUDGE, n) for n in near]
@@ -65,7 +66,7 @@ class Beliefs:
         similarity, place = max(ranked)
         best = self._ways[place]
         similarity -= NUDGE if best.topic in topics else 0.0
-        wanted = CERTAIN if best.topic not in topics or _ASKS.search(clean) else SURE
+        wanted = SURE if best.topic in topics and not _ASKS.search(clean) else CERTAIN
         return (best.topic, best.number, similarity >= CERTAIN) if similarity >= wanted else None
 
     @cached_property
@@ -107,9 +108,9 @@ class Beliefs:
 
 def pieces(clean: str) -> frozenset[str]:
     """What a statement consists of, without what frames it: stems of words, Chinese characters and pairs of them."""
-    text, shorter = bare(clean), ""
-    while shorter != text:
-        text, shorter = (shorter or text), _FRAME.sub("", shorter or text).strip()
+    text = bare(clean)
+    while (shorter := _FRAME.sub("", text).strip()) not in ("", text):
+        text = shorter
     tokens = _WORDS.findall(text)
     pairs = {a + b for a, b in pairwise(tokens) if not (a.isascii() or b.isascii())}
     return frozenset({_stem(token) for token in tokens} | pairs)

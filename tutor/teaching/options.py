@@ -10,6 +10,7 @@ from itertools import pairwise
 from tutor.language.normalise import normalise
 
 LETTERS = "abcd"
+LONGEST_PLACE = 24
 LEAST, LEAD = 0.6, 1.5
 """Words name an option where they weigh at least LEAST and LEAD times as much as for any other; a word that only one
 option has weighs 1."""
@@ -58,6 +59,16 @@ def chosen(clean: str, texts: Sequence[str]) -> int | None:
         if place is not None:
             return place if place < len(options) and not _two_letters(kept) else None
     return _in_own_words(kept, options)
+
+
+def place_named(clean: str, count: int) -> int | None:
+    """The place, of `count`, that a message like “the second one” names and nothing else; letters name none."""
+    found = _PLACE.match(re.sub(r"[\s.。!！?？~]+$", "", clean))
+    if found is None or len(clean) > LONGEST_PLACE:
+        return None
+    number = _PLACES[found["en"] or found["zh"] or found["end"] or found["digit"]]
+    place = number % count if number < 0 else number
+    return place if place < count else None
 
 
 def _named(text: str, count: int) -> int | None:

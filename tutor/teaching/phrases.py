@@ -10,7 +10,7 @@ from functools import lru_cache
 
 from tutor.language.normalise import normalise
 
-FEWEST_WORDS, FEWEST_HAN = 2, 3
+FEWEST_WORDS, FEWEST_HAN = 2, 2
 SLIP_FROM = 6
 """Stems of at least so many letters are found in spite of one wrong letter."""
 
@@ -18,8 +18,9 @@ _WORDS = re.compile(r"[a-z0-9]+")
 _HAN = re.compile(r"[㐀-鿿]")
 _HYPHENS = re.compile(r"[-‐‑–_/]")
 _NO_IDEA = re.compile(
-    r"\b(?:dont know|no idea|no clue|dunno|idk|tell me|havent (?:learn|got)|pass)\b"
-    r"|不知道|不会(?:做|答)?$|告诉我|没学(?:到|过)|没头绪"
+    r"^(?:(?:sorry|hm+|i|honestly|really|have|just|please)\s+)*"
+    r"(?:dont know|no idea|no clue|dunno|idk|tell me|havent (?:learn|got)|pass)\b"
+    r"|^(?:唔|嗯|额|呃|抱歉|我|你|真|真的|直接|还|\s|，)*(?:不知道|不会(?:做|答)?$|告诉我|没学(?:到|过)|没头绪)"
 )
 NO_IDEA_UP_TO = 6
 """Words (of Chinese, twice as many characters): who explains at greater length has an idea."""
