@@ -73,8 +73,10 @@ def test_follow_ups_speak_of_the_topic_at_hand(curriculum: Curriculum) -> None:
 
 def test_more_detail_goes_on_to_what_was_not_shown(curriculum: Curriculum) -> None:
     topic = curriculum.topics["layers"]
-    replies = talk(curriculum, ("layers?", "topic/layers"), *[("more", "act/more_detail")] * 3)
-    assert [reply.answer for reply in replies[1:]] == [topic.full["en"], topic.example["en"], topic.why["en"]]
+    replies = talk(curriculum, ("layers?", "topic/layers"), *[("more", "act/more_detail")] * 5)
+    lesson = curriculum.lessons["layers"]
+    shown = [topic.full, lesson.deeper, lesson.worked, topic.example, topic.why]
+    assert [reply.answer for reply in replies[1:]] == [text["en"] for text in shown]
 
 
 def test_switching_repeats_the_last_answer_in_the_other_language(curriculum: Curriculum) -> None:

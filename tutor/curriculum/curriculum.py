@@ -25,6 +25,9 @@ from tutor.types import LANGUAGES, Language
 
 T = TypeVar("T")
 
+LESSON_SECTIONS = ("Deeper", "Worked")
+"""The texts of a lesson that answers show, beside those of the topic."""
+
 
 @dataclass(frozen=True)
 class Act:
@@ -91,6 +94,14 @@ class Curriculum:
     def topic_named(self, clean: str) -> str | None:
         """The topic of which `clean`, courtesy aside, is nothing but the title or a concept's name."""
         return self._topic_by_name.get(bare(clean))
+
+    def text(self, topic: str, section: str, language: Language) -> str:
+        """What `topic` says in `section`: one of its own, or Deeper and Worked of its lesson."""
+        if section in LESSON_SECTIONS:
+            lesson = self.lessons[topic]
+            return (lesson.deeper if section == "Deeper" else lesson.worked)[language]
+        text: str = getattr(self.topics[topic], section.lower())[language]
+        return text
 
     def title(self, label: str, language: Language) -> str:
         """How a learner is told what `label` stands for."""

@@ -83,11 +83,11 @@ def _answer(decision: Decision, state: State, curriculum: Curriculum) -> Compose
     if decision.belief is not None:
         text = _correction(decision, topics[0], curriculum)
     elif len(topics) == 1:
-        text = getattr(topics[0], decision.section.lower())[language]
+        text = curriculum.text(topics[0].id, decision.section, language)
     else:
         words = curriculum.words["dialogue"]["part"][language]
         parts = [
-            words.format(title=topic.title[language], text=getattr(topic, decision.section.lower())[language])
+            words.format(title=topic.title[language], text=curriculum.text(topic.id, decision.section, language))
             for topic in topics
         ]
         text = "\n\n".join(parts)
@@ -103,7 +103,7 @@ def _correction(decision: Decision, topic: Topic, curriculum: Curriculum) -> str
     assert decision.belief is not None
     place, number = decision.belief
     correction = curriculum.lessons[place].misconceptions[number].correction[decision.language]
-    plain = [getattr(topic, decision.section.lower())[decision.language]] if decision.section else []
+    plain = [curriculum.text(topic.id, decision.section, decision.language)] if decision.section else []
     return "\n\n".join([correction, *plain])
 
 

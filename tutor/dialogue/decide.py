@@ -19,7 +19,7 @@ from tutor.language.courtesy import bare
 from tutor.types import LANGUAGES, DemoRequest, Kind, Language, Message, Understanding
 
 SECTION_OF_ACT = {"simpler": "Simpler", "example": "Example", "why": "Why"}
-DEEPER = ("Full", "Example", "Why")
+DEEPER = ("Full", "Deeper", "Worked", "Example", "Why")
 """What "tell me more" shows next, in this order, without what has been shown already."""
 
 ACT_SURE = 0.4
@@ -202,6 +202,8 @@ def _act(act: str, message: Message, state: State, curriculum: Curriculum) -> De
         if act == "source":
             return Decision("answer", language, label, labels, section="Source")
         section = SECTION_OF_ACT.get(act) or _deeper(state)
+        if act == "example" and "Example" in state.sections and "Worked" not in state.sections:
+            section = "Worked"
         return Decision("answer", language, label, labels, section=section)
     return Decision("act", language, label, act=act, words="Reply")
 

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field, replace
 from typing import Any, cast
 
 from tutor.curriculum import Curriculum
+from tutor.curriculum.curriculum import LESSON_SECTIONS
 from tutor.curriculum.topic import SECTIONS
 from tutor.teaching import mastery
 from tutor.teaching.mastery import Learner
@@ -71,7 +72,7 @@ class State:
         return replace(
             self,
             topics=tuple(topic for topic in self.topics if topic in curriculum.topics),
-            sections=tuple(section for section in self.sections if section in SECTIONS),
+            sections=tuple(one for one in self.sections if one in SECTIONS or one in LESSON_SECTIONS),
             offered=tuple(label for label in self.offered if label in labels),
             candidates=tuple(guess for guess in self.candidates if guess.label in labels),
             reason=self.reason if f"reason_{self.reason}" in curriculum.words["dialogue"] else "",
