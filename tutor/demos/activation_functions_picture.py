@@ -25,9 +25,9 @@ Legend = Mapping[str, Mapping[Language, str]]
 @dataclass(frozen=True)
 class Backdrop:
     """What does not change during a run, drawn once: frames, points, the wanted curve, names and small shapes.
-    `across` and `upwards` are the first panel's; the others lie beside and below it."""
+    `places` of the curve and `upwards` are the first panel's; the others lie beside and below it."""
 
-    across: Scale
+    places: Floats
     upwards: Scale
     behind: str
     insides: tuple[str, ...]
@@ -39,16 +39,16 @@ def backdrop(xs: Floats, ys: Floats, goal: Floats, names: Mapping[Activation, st
     low, high = float(min(ys.min(), goal.min())), float(max(ys.max(), goal.max()))
     room, first = 0.08 * (high - low) or 1.0, PANELS[0]
     across, upwards = Scale(-1, 1, first.x, first.right), Scale(low - room, high + room, first.bottom, first.y)
-    grid = np.linspace(-1, 1, len(goal))[::2]
+    places = across(np.linspace(-1, 1, len(goal)))
     size = 3.4 if len(xs) <= 60 else 2.6
     behind, insides = _legend(legend), []
     for box, name in zip(PANELS, names, strict=False):
         right, down = box.x - first.x, box.y - first.y
         inside = drawing.dots(across(xs) + right, upwards(ys) + down, drawing.POINT, size, 0.8)
-        curve = drawing.curve(across(grid) + right, upwards(goal[::2]) + down, drawing.GOAL, 1.6, "5 4")
+        curve = drawing.curve(places[::2] + right, upwards(goal[::2]) + down, drawing.GOAL, 1.6, "5 4")
         insides.append(inside + curve)
         behind += _frame(box) + _name(box, name, names[name], legend)
-    return Backdrop(across, upwards, behind + _bar_names(names, legend), tuple(insides), legend)
+    return Backdrop(places, upwards, behind + _bar_names(names, legend), tuple(insides), legend)
 
 
 def draw(
@@ -62,9 +62,8 @@ def draw(
     first is from a straight line; `words` are title and description."""
     parts = [behind.behind]
     heights = behind.upwards(np.stack([*values.values()]))
-    places = behind.across(np.linspace(-1, 1, heights.shape[1]))
     for box, inside, height, error in zip(PANELS, behind.insides, heights, errors.values(), strict=False):
-        line = drawing.curve(places + box.x - PANELS[0].x, height + box.y - PANELS[0].y, drawing.NET, 2.2)
+        line = drawing.curve(behind.places + box.x - PANELS[0].x, height + box.y - PANELS[0].y, drawing.NET, 2.2)
         parts.append(drawing.clipped(box, [inside, line]))
         parts.append(drawing.text(box.right, box.y - 8, percent(error), drawing.INK, "end"))
     shown = "< 0.001%" if bend < 1e-5 else f"{100 * bend:.2g}%"
@@ -118,11 +117,11 @@ def _row(row: int) -> float:
 def _bars(errors: Mapping[Activation, float]) -> str:
     """A bar for each distance, in the order of the panels; full length is 100%."""
     box = PANELS[5]
-    length = Scale(0, 1, box.x + 56, box.right)
+    shares = np.nan_to_num(np.minimum([*errors.values()], 1.0), nan=1.0)
+    ends = np.maximum(Scale(0, 1, box.x + 56, box.right)(shares), box.x + 57).tolist()
     parts = [drawing.segment(box.x + 56, _row(0) - 8, box.x + 56, _row(4) + 8)]
-    for row, error in enumerate(errors.values()):
-        end = float(length(min(error, 1.0) if math.isfinite(error) else 1.0))
-        parts.append(drawing.segment(box.x + 56, _row(row), max(end, box.x + 57), _row(row), drawing.NET, 9))
+    for row, end in enumerate(ends):
+        parts.append(drawing.segment(box.x + 56, _row(row), end, _row(row), drawing.NET, 9))
     return "".join(parts)
 
 

@@ -12,6 +12,7 @@ import unicodedata
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
+import numpy as np
 import torch
 from torch import Tensor
 
@@ -19,6 +20,7 @@ from tutor.demos import knobs, stage
 from tutor.demos.attention_picture import History, View, draw
 from tutor.demos.attention_settings import Settings
 from tutor.demos.base import Controls, Pace, Words
+from tutor.demos.drawing import Floats
 from tutor.demos.tiny_transformer import Transformer
 from tutor.device import Device
 from tutor.types import LANGUAGES, Frame
@@ -30,7 +32,7 @@ STEPS = 1500
 LETTERS = 26
 HELD_OUT = 7
 """A row is held out where its letters' numbers (A is 0) add up to a multiple of this."""
-JUDGED = 200
+JUDGED = 100
 GOOD_ROWS = 0.95
 """`worked` at this share of held-out rows right from the first letter to the last. Guessing gets 1 in 26 letters, and
 of whole rows none."""
@@ -42,7 +44,7 @@ FIRST_WORD = "PLANET"
 
 @dataclass
 class _Act:
-    """One network on its way from guessing to knowing."""
+    """One network on its way from guessing to knowing. `rows`: the learner's, then those that it is judged on."""
 
     settings: Settings
     network: Transformer
@@ -53,6 +55,12 @@ class _Act:
     numbers: dict[str, float] = field(default_factory=dict)
     step: int = 0
     history: History = field(default_factory=list)
+
+    def __post_init__(self) -> None:
+        own = torch.tensor([own_row(self.settings.letters, self.settings.length)], device=self.judged.device)
+        self.rows = torch.cat([own, self.judged])
+        rows, self.wanted = self.rows.cpu().numpy(), solve(self.settings.task, self.rows).cpu().numpy()
+        self.targets = rows[1:, None, :] == self.wanted[1:, :, None]
 
     def train(self, steps: int, share: float) -> None:
         """Steps on fresh rows, at half a cosine of the learning rate."""
@@ -67,23 +75,22 @@ class _Act:
 
     def look(self) -> dict[str, float]:
         """How well held-out rows go, and how much attention lies where the right letter stands."""
-        own = torch.tensor([own_row(self.settings.letters, self.settings.length)], device=self.judged.device)
-        rows = torch.cat([own, self.judged])
-        wanted = solve(self.settings.task, rows)
-        logs, attention = self.network.read(rows)
-        chances, answers = logs[0].exp().max(-1)
-        right = answer_rights(logs[1:], wanted[1:])
-        on_target = (attention * (rows[:, None, :] == wanted[:, :, None])).sum(-1)[1:].mean()
-        loss = -logs[1:].gather(-1, wanted[1:, :, None]).mean()
+        logs, attention = (found.cpu().numpy() for found in self.network.read(self.rows))
+        answers, wanted = logs.argmax(-1), self.wanted[1:]
         self.view = View(
-            spell(own[0]),
-            spell(answers),
-            spell(wanted[0]),
-            chances.cpu().numpy().astype(float),
-            attention[0].cpu().numpy().astype(float),
+            spell(self.rows[0]),
+            spell(answers[0]),
+            spell(self.wanted[0]),
+            np.exp(logs[0].max(-1)).astype(float),
+            attention[0].astype(float),
         )
-        found = torch.stack([loss, right.all(1).float().mean(), right.float().mean(), on_target]).tolist()
-        self.numbers = dict(zip(("loss", "rows_right", "letters_right", "on_target"), found, strict=True))
+        right = answers[1:] == wanted
+        self.numbers = {
+            "loss": -float(np.take_along_axis(logs[1:], wanted[..., None], -1).mean()),
+            "rows_right": float(right.all(1).mean()),
+            "letters_right": float(right.mean()),
+            "on_target": float((attention[1:] * self.targets).sum() / wanted.size),
+        }
         self._remember()
         return self.numbers
 
@@ -123,6 +130,7 @@ class _Act:
     def adjust(self, settings: Settings) -> None:
         """Go on with other letters of the learner's, or at another learning rate."""
         self.settings = settings
+        self.__post_init__()
 
 
 def solve(task: str, rows: Tensor) -> Tensor:
@@ -147,11 +155,6 @@ def held_out_rows(count: int, length: int, random: torch.Generator) -> Tensor:
     return rows
 
 
-def answer_rights(logs: Tensor, wanted: Tensor) -> Tensor:
-    """Whether each place's likeliest letter is the wanted one, (rows, length)."""
-    return logs.argmax(-1) == wanted
-
-
 def own_row(text: str, length: int) -> list[int]:
     """The learner's letters as numbers, A is 0; anything else is left out, what is too long is cut.
 
@@ -165,7 +168,7 @@ def own_row(text: str, length: int) -> list[int]:
     return kept[:length]
 
 
-def spell(row: Tensor) -> str:
+def spell(row: Tensor | Floats) -> str:
     """Numbers as letters."""
     return "".join(chr(ord("A") + number) for number in row.tolist())
 

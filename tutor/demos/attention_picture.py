@@ -6,9 +6,9 @@ network is, and the right letter. Below, the shares of right rows and letters by
 
 from __future__ import annotations
 
-import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 import numpy as np
 
@@ -57,32 +57,36 @@ def _heads(legend: Legend) -> str:
 
 def _map(view: View) -> str:
     """The row's letters above, the places of the answer on the left, and a square for each share of attention."""
-    count = len(view.row)
-    cell = SIDE / count
-    middles = (np.arange(count) + 0.5) * cell
-    parts = [
-        drawing.text(PLACES + x, TOP - 10, letter, drawing.INK, "middle")
-        for x, letter in zip(middles.tolist(), view.row, strict=True)
-    ]
-    for place, y in enumerate(middles.tolist()):
-        parts.append(drawing.text(PLACES - 22, TOP + y + 4.5, str(place + 1), drawing.MUTED, "middle"))
+    return _frame(view.row) + _squares(np.nan_to_num(view.attention))
+
+
+@lru_cache(maxsize=64)
+def _frame(row: str) -> str:
+    """What stays while the network learns: letters, numbers and hairlines."""
+    cell = SIDE / len(row)
+    parts = []
+    for place, letter in enumerate(row):
+        middle = (place + 0.5) * cell
+        parts.append(drawing.text(PLACES + middle, TOP - 10, letter, drawing.INK, "middle"))
+        parts.append(drawing.text(PLACES - 22, TOP + middle + 4.5, str(place + 1), drawing.MUTED, "middle"))
     lines = "".join(
         f"M{PLACES:g} {TOP + cell * line:.1f}h{SIDE:g}M{PLACES + cell * line:.1f} {TOP:g}v{SIDE:g}"
-        for line in range(count + 1)
+        for line in range(len(row) + 1)
     )
-    parts.append(f'<path d="{lines}" stroke="{drawing.LINE}" stroke-width=".8" fill="none"/>')
-    return "".join(parts) + _squares(np.nan_to_num(view.attention), middles, cell)
+    return "".join(parts) + f'<path d="{lines}" stroke="{drawing.LINE}" stroke-width=".8" fill="none"/>'
 
 
-def _squares(attention: Floats, middles: Floats, cell: float) -> str:
+def _squares(attention: Floats) -> str:
     """Squares whose area is the share of attention, in a few depths of the same colour."""
+    cell = SIDE / len(attention)
+    shares = np.clip(attention, 0, 1)
+    sides = (cell - 3) * np.sqrt(shares)
+    places, letters = np.nonzero(sides >= 1)
+    sides, shades = sides[places, letters], np.minimum(shares[places, letters] * SHADES, SHADES - 1).astype(int)
+    xs, ys = PLACES + (letters + 0.5) * cell - sides / 2, TOP + (places + 0.5) * cell - sides / 2
     paths = [""] * SHADES
-    for (place, letter), share in np.ndenumerate(attention):
-        side = (cell - 3) * math.sqrt(min(max(float(share), 0.0), 1.0))
-        if side >= 1:
-            x, y = PLACES + middles[letter] - side / 2, TOP + middles[place] - side / 2
-            shade = min(int(share * SHADES), SHADES - 1)
-            paths[shade] += f"M{x:.1f} {y:.1f}h{side:.1f}v{side:.1f}h-{side:.1f}z"
+    for shade, x, y, side in zip(shades.tolist(), xs.tolist(), ys.tolist(), sides.tolist(), strict=True):
+        paths[shade] += f"M{x:.1f} {y:.1f}h{side:.1f}v{side:.1f}h-{side:.1f}z"
     return "".join(
         f'<path d="{path}" fill="{drawing.NET}" opacity="{0.4 + 0.6 * shade / (SHADES - 1):.2g}"/>'
         for shade, path in enumerate(paths)
@@ -94,11 +98,11 @@ def _answers(view: View) -> str:
     """Beside each row the network's letter, how sure it is, the right letter, and a tick or a cross."""
     cell = SIDE / len(view.row)
     parts = []
-    for place, (answer, goal) in enumerate(zip(view.answer, view.goal, strict=True)):
+    chances = np.nan_to_num(100 * view.chances).tolist()
+    for place, (answer, goal, chance) in enumerate(zip(view.answer, view.goal, chances, strict=True)):
         y = TOP + (place + 0.5) * cell
-        chance = float(np.nan_to_num(view.chances[place]))
         parts.append(drawing.text(ANSWER, y + 4.5, answer, drawing.NET, "middle"))
-        parts.append(drawing.text(SURE, y + 4.5, f"{100 * chance:.0f}%"))
+        parts.append(drawing.text(SURE, y + 4.5, f"{chance:.0f}%"))
         parts.append(drawing.text(RIGHT, y + 4.5, goal, drawing.INK, "middle"))
         parts.append(_tick(MARK, y) if answer == goal else _cross(MARK, y))
     return "".join(parts)
@@ -128,7 +132,12 @@ def _shares(history: Sequence[tuple[int, float, float]], steps: int, legend: Leg
         colour, dash = (drawing.NET, "") if key == "rows" else (drawing.POINT, "5 4")
         parts.append(drawing.curve(at, level, colour, 2.0, dash))
         parts.append(drawing.dots(at[-1:], level[-1:], colour, 6))
-        mark = np.array([CHART.y - 15.0, CHART.y - 15.0])
-        parts.append(drawing.curve(np.array([x, x + 22]), mark, colour, 2.2, dash))
+        parts.append(_mark(x, colour, dash))
         parts.append(drawing.both(x + 30, CHART.y - 10.5, legend[key]))
     return "".join(parts)
+
+
+@lru_cache(maxsize=8)
+def _mark(x: float, colour: str, dash: str) -> str:
+    """A short level line beside its name."""
+    return drawing.curve(np.array([x, x + 22]), np.full(2, CHART.y - 15), colour, 2.2, dash)

@@ -18,7 +18,7 @@ from tutor.demos import pads, stage
 from tutor.demos.base import Controls, Pace, Words
 from tutor.demos.convolution_data import KERNELS, Lessons, lessons, likeness, picture, slide
 from tutor.demos.convolution_net import KernelNet, patches
-from tutor.demos.convolution_picture import Legend, Seen, draw
+from tutor.demos.convolution_picture import Legend, Seen, backdrop, draw
 from tutor.demos.convolution_settings import Settings
 from tutor.demos.drawing import Floats
 from tutor.demos.knobs import knobs
@@ -47,13 +47,15 @@ class _Act:
     data: Lessons
     tests: Tensor
     legend: Legend
-    pixels: Floats
     step: int = 0
     learned: Floats = field(default_factory=lambda: np.zeros((8, 3, 3)))
     numbers: dict[str, float] = field(default_factory=dict)
     before: dict[str, float] = field(default_factory=dict)
     alike: dict[str, int] = field(default_factory=dict)
     history: list[tuple[int, float]] = field(default_factory=list)
+
+    def __post_init__(self) -> None:
+        self._take_picture()
 
     @property
     def slid(self) -> int:
@@ -75,6 +77,7 @@ class _Act:
         self.numbers = {"loss": loss, "accuracy": accuracy, "slid": float(self.slid)}
         for edge in EDGES:
             self.alike[edge], self.numbers[edge] = likeness(self.learned, KERNELS[edge])
+        self.whole = np.nan_to_num(slide(self.pixels, self.kernel))
         if self.step == 0:
             self.before = {edge: self.numbers[edge] for edge in EDGES}
         if math.isfinite(loss):
@@ -90,12 +93,12 @@ class _Act:
     def draw(self, step: int, steps: int, title: str) -> str:  # noqa: ARG002
         """Picture, kernel and map; learned and hand-made kernels; accuracy by step."""
         seen = Seen(
+            behind=self.behind,
             pixels=self.pixels,
-            kernel=self.kernel,
-            whole=slide(self.pixels, self.kernel),
+            kernel=np.nan_to_num(self.kernel),
+            whole=self.whole,
             slid=self.slid,
-            own=bool(self.settings.drawing),
-            learned=self.learned,
+            learned=np.nan_to_num(self.learned),
             made=[KERNELS[edge] for edge in EDGES],
             alike=[(self.alike[edge], self.numbers[edge]) for edge in EDGES],
             sliding=self.network.strongest if self.settings.kernel == "learned" else None,
@@ -104,8 +107,7 @@ class _Act:
 
     def blanks(self) -> stage.Blanks:
         """Places, what the kernel is called and finds, how the learned kernels have changed."""
-        found = slide(self.pixels, self.kernel)
-        row, column = np.unravel_index(int(np.argmax(np.abs(found))), found.shape)
+        row, column = np.unravel_index(int(np.argmax(np.abs(self.whole))), self.whole.shape)
         return {
             "slid": str(self.slid),
             "places": str(PLACES),
@@ -113,7 +115,7 @@ class _Act:
             "kernel_name": _names("kernel", self.settings.kernel),
             "picture_name": self._picture_name(),
             "task_name": _TASKS[self.settings.task],
-            "greatest": f"{found[row, column]:.3g}".replace("-", "−"),
+            "greatest": f"{self.whole[row, column]:.3g}".replace("-", "−"),
             "row": str(int(row) + 1),
             "column": str(int(column) + 1),
             **{edge: f"{self.numbers[edge]:.2f}" for edge in EDGES},
@@ -128,7 +130,14 @@ class _Act:
 
     def adjust(self, settings: Settings) -> None:
         """Go on with another picture, drawing, kernel or learning rate; the map so far is filled anew."""
-        self.settings, self.pixels = settings, _pixels(settings)
+        self.settings = settings
+        self._take_picture()
+
+    def _take_picture(self) -> None:
+        """What the kernel slides over, (16, 16), the learner's own if there is one."""
+        drawn = self.settings.drawing
+        self.pixels = pads.read_sketch(drawn, 16, 16) if drawn else picture(self.settings.picture)
+        self.behind = backdrop(self.pixels, bool(drawn), self.legend)
 
 
 _TASKS: dict[str, dict[Language, str]] = {
@@ -149,17 +158,12 @@ def worked(numbers: Mapping[str, float]) -> bool:
     return numbers.get("slid", 0.0) >= PLACES and numbers.get("accuracy", 0.0) >= NEEDED
 
 
-def _pixels(settings: Settings) -> Floats:
-    """The picture that the kernel slides over, (16, 16)."""
-    return pads.read_sketch(settings.drawing, 16, 16) if settings.drawing else picture(settings.picture)
-
-
 def _begin(settings: Settings, device: Device, seed: int, legend: Legend) -> _Act:
     """Training pictures and an untrained network: the same for the same settings and seed."""
     data = lessons(settings.task, seed, settings.points, settings.noise)
     network = KernelNet(data.pictures, data.labels, data.classes, seed, device.torch_name)
     tests = patches(data.test_pictures).to(device.torch_name)
-    return _Act(settings, network, data, tests, legend, _pixels(settings))
+    return _Act(settings, network, data, tests, legend)
 
 
 PLAY = stage.Play(

@@ -93,7 +93,7 @@ def likeness(kernels: Floats, wanted: Floats) -> tuple[int, float]:
     rows = kernels.reshape(len(kernels), -1)
     rows = rows - rows.mean(1, keepdims=True)
     goal = wanted.ravel() - wanted.mean()
-    sizes = np.linalg.norm(rows, axis=1) * np.linalg.norm(goal)
+    sizes = np.sqrt((rows * rows).sum(1) * (goal @ goal))
     found = np.abs(rows @ goal) / np.maximum(sizes, 1e-9)
     best = int(np.argmax(found))
     return best, float(found[best])

@@ -103,11 +103,12 @@ class _Act:
         """The loss, and the shares of points that are on their own side of the border: of several networks those of
         the middle one."""
         side = decision_boundary_picture.side(self.settings.networks)
-        self.values = self._answers(self.grid).reshape(-1, side, side)
-        loss = float(self.network.loss().median())
-        accuracy = float(np.median(self._shares(self.points)))
-        self.each = self._shares(self.fresh)
-        held_out = float(np.median(self.each))
+        _, answers, losses = two_classes.see(self.network, self.places, self.known)
+        known, new, grid = np.split(answers.reshape(-1, len(self.places)), self.parts, axis=1)
+        self.values, loss = grid.reshape(-1, side, side), float(losses.median())
+        accuracy = _middle(balanced_accuracy(known, self.points.classes))
+        self.each = balanced_accuracy(new, self.fresh.classes)
+        held_out = _middle(self.each)
         self.numbers = {"loss": loss, "accuracy": accuracy, "held_out": held_out, "straight": self.straight}
         if not self.history or self.history[-1][0] < self.step:
             self.history.append((self.step, accuracy, held_out))
@@ -173,7 +174,11 @@ class _Act:
             self.fresh = two_classes.draw_points(data, FRESH, noise, random)
         self.straight = straight_line(self.points, self.fresh)
         self.backdrop = decision_boundary_picture.backdrop(*self.points, self.legend)
-        self.grid = decision_boundary_picture.grid(self.settings.networks)
+        grid = decision_boundary_picture.grid(self.settings.networks)
+        # All places that are looked at, in one piece: one pass is hardly dearer than each of three.
+        self.places = _inputs(np.concatenate([self.points.places, self.fresh.places, grid]))
+        self.known, counts = torch.from_numpy(self.points.classes), [len(self.points.classes), len(self.fresh.classes)]
+        self.parts = np.cumsum(counts)
 
     def _new_network(self) -> None:
         shape = Shape(
@@ -189,14 +194,9 @@ class _Act:
             networks=self.settings.networks,
         )
 
-    def _answers(self, places: Floats) -> Floats:
-        """Each network's answers (networks, places), 0 to 1."""
-        answers = self.network.predict(_inputs(places))[..., 0].cpu().numpy()
-        return answers.reshape(-1, len(places)).astype(float)
 
-    def _shares(self, points: Points) -> Floats:
-        """Each network's share of `points` on their own side."""
-        return balanced_accuracy(self._answers(points.places), points.classes)
+def _middle(shares: Floats) -> float:
+    return float(np.median(shares) if len(shares) > 1 else shares[0])
 
 
 def balanced_accuracy(answers: Floats, classes: Floats) -> Floats:
@@ -206,9 +206,10 @@ def balanced_accuracy(answers: Floats, classes: Floats) -> Floats:
     A class without points counts as missed: who never saw one can't be said to know it.
     """
     right = (answers > 0.5) == (classes > 0.5)
-    of_each = [right[:, classes == kind].mean(axis=1) if (classes == kind).any() else 0.0 for kind in (0, 1)]
-    shares: Floats = np.where(np.isfinite(answers).all(axis=1), (of_each[0] + of_each[1]) / 2, math.nan)
-    return shares
+    parts = [right[:, classes == kind] for kind in (0, 1)]
+    shares = sum(part.sum(axis=1) / max(part.shape[1], 1) for part in parts) / 2
+    found: Floats = np.where(np.isfinite(answers).all(axis=1), shares, math.nan)
+    return found
 
 
 def straight_line(points: Points, fresh: Points) -> float:

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from tutor.demos import drawing, two_classes_picture
-from tutor.demos.drawing import Box, Floats, Scale
+from tutor.demos.drawing import Box, Floats, Scale, next_tenth, tenth
 from tutor.types import Language
 
 WIDTH, HEIGHT = 440, 334
@@ -37,9 +37,10 @@ UPWARDS = Scale(-EDGE, EDGE, PLOT.bottom, PLOT.y)
 
 @dataclass(frozen=True)
 class Backdrop:
-    """What stays while the network learns, drawn once: points and legend."""
+    """What stays while the network learns, drawn once: points, marks with their names; and all names."""
 
     dots: str
+    marks: str
     legend: Legend
 
 
@@ -59,7 +60,7 @@ def backdrop(places: Floats, classes: Floats, legend: Legend) -> Backdrop:
     """The backdrop for points (n, 2) of two classes (n,)."""
     size = 9.0 if len(classes) <= 60 else 6.5 if len(classes) <= 250 else 5.0
     dots = two_classes_picture.dots(ACROSS(places[:, 0]), UPWARDS(places[:, 1]), classes, size)
-    return Backdrop(dots, legend)
+    return Backdrop(dots, _legend(legend), legend)
 
 
 def draw(
@@ -79,7 +80,7 @@ def draw(
     desc = f"{history[-1][0] if history else 0} / {steps}; " + ", ".join(
         f"{behind.legend[label]['en']} {shown.get(key, '?')}" for key, label in _BARS
     )
-    parts = [_legend(behind.legend), plot, two_classes_picture.edge(PLOT), _bars(numbers, shown, behind.legend)]
+    parts = [behind.marks, plot, two_classes_picture.edge(PLOT), _bars(numbers, shown, behind.legend)]
     parts.append(_chart(history, steps, behind.legend))
     several = len(answers) > 1
     if several:
@@ -95,7 +96,7 @@ def _small_multiples(answers: Floats, legend: Legend) -> str:
     for number, own in enumerate(np.nan_to_num(answers, nan=0.5)):
         row, column = divmod(number, SHOWN // 2)
         box = Box(PLOT.x + column * (SMALL + GAP), SMALL_TOP + row * (SMALL + GAP), SMALL, SMALL)
-        parts.append(_strips(own - 0.5, drawing.NET, 0.6 * SMALL / len(own), 0.55, box))
+        parts.append(_strips(_runs(own - 0.5, box)[1], drawing.NET, 0.6 * SMALL / len(own), 0.55))
         parts.append(two_classes_picture.edge(box))
     return "".join(parts)
 
@@ -105,42 +106,59 @@ def regions(values: Floats) -> str:
     at = (np.arange(RULES) + 0.5) * (len(values) - 1) / RULES
     low = at.astype(int)
     rows = values[low] + (at - low)[:, None] * (values[low + 1] - values[low])
-    high = PLOT.height / RULES
-    return _strips(-rows, drawing.GOAL, high + 0.4, 0.2) + _strips(rows, drawing.NET, 0.6 * high, 0.34)
+    high, (below, above) = PLOT.height / RULES, _runs(rows, PLOT)
+    return _strips(below, drawing.GOAL, high + 0.4, 0.2) + _strips(above, drawing.NET, 0.6 * high, 0.34)
 
 
-def _strips(rows: Floats, colour: str, high: float, opacity: float, box: Box = PLOT) -> str:
-    """A line through each row (rows, places) wherever it is above 0, from the top of `box` to its bottom."""
-    above, cells = rows > 0, rows.shape[1] - 1.0
+def _strips(runs: str, colour: str, high: float, opacity: float) -> str:
+    return f'<path d="{runs}" stroke="{colour}" stroke-width="{high:g}" opacity="{opacity:g}"/>'
+
+
+def _runs(rows: Floats, box: Box) -> tuple[str, str]:
+    """A line through each row (rows, places) wherever it is not above 0, and another wherever it is, from the top of
+    `box` to its bottom."""
+    above = rows > 0
     line, column = np.nonzero(above[:, 1:] != above[:, :-1])
     before, after = rows[line, column], rows[line, column + 1]
-    first, last = np.nonzero(above[:, 0])[0], np.nonzero(above[:, -1])[0]
-    lines = np.concatenate([line, first, last])
-    turns = np.concatenate([column + before / (before - after), np.zeros(len(first)), np.full(len(last), cells)])
-    order = np.lexsort([turns, lines])
-    ys = box.y + (lines[order][::2] + 0.5) * box.height / len(rows)
-    xs = (box.x + turns[order] * box.width / cells).reshape(-1, 2)
-    runs = "".join(f"M{a:.0f} {y:.4g}H{b:.0f}" for (a, b), y in zip(xs.tolist(), ys.tolist(), strict=True))
-    return f'<path d="{runs}" stroke="{colour}" stroke-width="{high:g}" opacity="{opacity:g}"/>'
+    turns = box.x + (column + before / (before - after)) * box.width / (rows.shape[1] - 1)
+    # In each row runs of both kinds take turns: the first begins at the left edge, the last ends at the right one.
+    counts = np.bincount(line, minlength=len(rows))
+    ends = np.cumsum(counts)
+    starts, stops = np.insert(turns, ends - counts, box.x), np.insert(turns, ends, box.right)
+    of_row = np.repeat(np.arange(len(rows)), counts + 1)
+    kinds = (above[:, 0] + np.arange(len(rows)) + ends - counts)[of_row] + np.arange(len(of_row))
+    ys = [f"{y:.4g}" for y in (box.y + (np.arange(len(rows)) + 0.5) * box.height / len(rows)).tolist()]
+    found: tuple[list[str], list[str]] = [], []
+    places = np.rint([starts, stops]).astype(int).tolist()
+    for kind, row, start, stop in zip((kinds % 2).tolist(), of_row.tolist(), *places, strict=True):
+        found[kind].append(f"M{start} {ys[row]}H{stop}")
+    return "".join(found[0]), "".join(found[1])
 
 
 def border(values: Floats) -> str:
     """The line where `values` (side, side) are 0, as one short piece in each cell that it crosses."""
-    high, wide = values[:-1, :-1], values[1:, 1:]
-    corners = np.stack([high, values[:-1, 1:], wide, values[1:, :-1]])
-    following = np.roll(corners, -1, axis=0)
+    above = values > 0
+    in_cell = above[:-1, :-1].astype(int) + above[:-1, 1:] + above[1:, 1:] + above[1:, :-1]
+    row, column = np.nonzero(in_cell % 4)
+    down, right = np.array([[0, 0, 1, 1], [0, 1, 1, 0]])[..., None]
+    corners = values[row + down, column + right]
+    following = corners[[1, 2, 3, 0]]
     crossed = (corners > 0) != (following > 0)
     share = np.where(crossed, corners / np.where(crossed, corners - following, 1.0), 0.0)
     # Along the four sides, clockwise from the upper left corner.
-    xs = np.stack([share[0], np.ones_like(high), 1 - share[2], np.zeros_like(high)])
-    ys = np.stack([np.zeros_like(high), share[1], np.ones_like(high), 1 - share[3]])
+    ones, noughts = np.ones(len(row)), np.zeros(len(row))
+    xs = np.stack([share[0], ones, 1 - share[2], noughts])
+    ys = np.stack([noughts, share[1], ones, 1 - share[3]])
     # An even number of sides is crossed in every cell, so that ends that follow one another belong together.
-    rows, columns, sides = np.nonzero(np.moveaxis(crossed, 0, 2))
-    cell = PLOT.width / (len(values) - 1)
-    at = (PLOT.x + cell * (columns + xs[sides, rows, columns])).reshape(-1, 2)
-    level = (PLOT.y + cell * (rows + ys[sides, rows, columns])).reshape(-1, 2)
-    ends = np.rint(10 * np.column_stack([at[:, 0], level[:, 0], at[:, 1] - at[:, 0], level[:, 1] - level[:, 0]]))
-    pieces = "".join(f"M{x:g} {y:g}l{dx:g} {dy:g}" for x, y, dx, dy in (ends / 10).tolist())
+    cells, sides = np.nonzero(crossed.T)
+    size = PLOT.width / (len(values) - 1)
+    at = (PLOT.x + size * (column[cells] + xs[sides, cells])).reshape(-1, 2)
+    level = (PLOT.y + size * (row[cells] + ys[sides, cells])).reshape(-1, 2)
+    ends = np.column_stack([at[:, 0], level[:, 0], at[:, 1] - at[:, 0], level[:, 1] - level[:, 0]])
+    pieces = "".join(
+        f"M{tenth(x)}{next_tenth(y)}l{tenth(dx)}{next_tenth(dy)}"
+        for x, y, dx, dy in np.rint(10 * ends).astype(int).tolist()
+    )
     return f'<path d="{pieces}" fill="none" stroke="{drawing.INK}" stroke-width="2.4" stroke-linecap="round"/>'
 
 

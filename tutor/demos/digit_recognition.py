@@ -57,10 +57,13 @@ class _Act:
     rate_since: int = 0
     pictures: int = 0
     shown: int = 0
-    own: Floats | None = None
     chances: Floats = field(default_factory=lambda: np.zeros(10))
     answers: Floats = field(default_factory=lambda: np.zeros(TESTS, dtype=int))
     history: list[tuple[int, float]] = field(default_factory=list)
+
+    def __post_init__(self) -> None:
+        self.tests, self.truth = self.data.test_pictures.numpy().astype(float), self.data.test_digits.numpy()
+        self._take_drawing()
 
     def train(self, steps: int, share: float) -> None:
         """A step on each of the next batches."""
@@ -92,9 +95,9 @@ class _Act:
 
     def look(self) -> dict[str, float]:
         """Loss and accuracy on the test digits; the answers are kept for the picture."""
-        chances = self.network.predict(self.data.test_pictures.flatten(1)).cpu().numpy()
-        truth = self.data.test_digits.numpy()
-        loss, accuracy = judge(chances, truth)
+        everything = self.network.predict(self.inputs).cpu().numpy()
+        chances = everything[:TESTS]
+        loss, accuracy = judge(chances, self.truth)
         self.answers = chances.argmax(1)
         if not self.history or self.history[-1][0] < self.step:
             self.pictures += 1
@@ -102,7 +105,7 @@ class _Act:
                 self._turn()
         if math.isfinite(loss):
             remember(self.history, self.step, accuracy)
-        self.chances = self.network.predict(_row(self.picture)).cpu().numpy()[0].astype(float)
+        self.chances = everything[self.shown if self.own is None else TESTS].astype(float)
         return {"loss": loss, "accuracy": accuracy}
 
     def _turn(self) -> None:
@@ -114,29 +117,28 @@ class _Act:
     @property
     def wrong(self) -> list[int]:
         """The first few test digits that are read wrongly."""
-        found: list[int] = np.flatnonzero(self.answers != self.data.test_digits.numpy()).tolist()
+        found: list[int] = np.flatnonzero(self.answers != self.truth).tolist()
         return [index for index in found if index >= TILES][:TILES]
 
     @property
     def picture(self) -> Floats:
         """What the network looks at, (8, 8): the drawing, or a test digit where there is none."""
-        if self.own is not None:
-            return self.own
-        kept: Floats = self.data.test_pictures[self.shown].numpy().astype(float)
+        kept: Floats = self.tests[self.shown] if self.own is None else self.own
         return kept
 
     def draw(self, step: int, steps: int, title: str) -> str:  # noqa: ARG002
         """What the network sees, what its first neurons look for, its answer, test digits, accuracy by step."""
         tiles = [*range(TILES), *self.wrong]
         neurons = min(NEURONS, self.settings.width)
+        picture = self.picture
         seen = Seen(
-            picture=self.picture,
-            truth=None if self.own is not None else int(self.data.test_digits[self.shown]),
-            chances=self.chances,
+            picture=picture,
+            truth=int(self.truth[self.shown]) if self.own is None else None,
+            chances=np.nan_to_num(self.chances),
             weights=self.network.weights[0][:neurons, :-1].reshape(-1, 8, 8).cpu().numpy().astype(float),
-            outputs=self.network.layers(_row(self.picture))[0][0, :neurons].cpu().numpy().astype(float),
-            tiles=self.data.test_pictures[tiles].numpy().astype(float),
-            truths=self.data.test_digits[tiles].tolist(),
+            outputs=self.network.layers(_row(picture))[0][0, :neurons].cpu().numpy().astype(float),
+            tiles=self.tests[tiles],
+            truths=self.truth[tiles].tolist(),
             answers=self.answers[tiles].tolist(),
             marked=tiles.index(self.shown) if self.own is None and self.shown in tiles else None,
         )
@@ -144,7 +146,7 @@ class _Act:
 
     def blanks(self) -> stage.Blanks:
         """How many are right, how large the network is, and what it says to the drawing."""
-        right = int((self.answers == self.data.test_digits.numpy()).sum())
+        right = int((self.answers == self.truth).sum())
         counts = {"right": str(right), "wrong": str(TESTS - right), "tests": str(TESTS)}
         size = f"{self.network.shape.parameters:,}"
         return {**counts, "accuracy": f"{100 * right / TESTS:.1f}%", "parameters": size, "verdict": self._verdict()}
@@ -172,7 +174,14 @@ class _Act:
         if settings.learning_rate != self.settings.learning_rate:
             self.rate_since = self.step
         self.settings = settings
-        self.own = _scaled(settings.drawing)
+        self._take_drawing()
+
+    def _take_drawing(self) -> None:
+        """The learner's drawing as the network sees it, if there is one, and all that it looks at in a picture."""
+        drawn = self.settings.drawing
+        self.own = digit_data.from_sketch(pads.read_sketch(drawn, 16, 16)) if drawn else None
+        more = [] if self.own is None else [_row(self.own)]
+        self.inputs = torch.cat([self.data.test_pictures.flatten(1), *more])
 
 
 def worked(numbers: Mapping[str, float]) -> bool:
@@ -183,11 +192,6 @@ def worked(numbers: Mapping[str, float]) -> bool:
 def _row(picture: Floats) -> Tensor:
     """A picture (8, 8) as the network takes it, (1, 64)."""
     return torch.from_numpy(picture).float().reshape(1, 64)
-
-
-def _scaled(drawing: str) -> Floats | None:
-    """A drawing as the network sees it, None for an empty one."""
-    return digit_data.from_sketch(pads.read_sketch(drawing, 16, 16)) if drawing else None
 
 
 def _begin(settings: Settings, device: Device, seed: int, legend: Legend) -> _Act:
@@ -203,7 +207,7 @@ def _begin(settings: Settings, device: Device, seed: int, legend: Legend) -> _Ac
         decay=DECAY,
     )
     random = torch.Generator().manual_seed(seed)
-    return _Act(settings, network, data, random, legend, own=_scaled(settings.drawing))
+    return _Act(settings, network, data, random, legend)
 
 
 PLAY = stage.Play(NAME, _begin, worked, STEPS, live=frozenset({"drawing", "learning_rate"}))

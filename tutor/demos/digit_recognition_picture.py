@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 import numpy as np
 
@@ -28,8 +29,9 @@ Legend = Mapping[str, Mapping[Language, str]]
 
 @dataclass(frozen=True)
 class Seen:
-    """What is drawn. `picture` (8, 8), `truth` its digit where known, `chances` (10,); `weights` (neurons, 8, 8) and
-    `outputs` (neurons,) of the first layer; `tiles` (n, 8, 8), with true digits and answers; `marked` is in view."""
+    """What is drawn. `picture` (8, 8), `truth` its digit where known, `chances` (10,), finite; `weights`
+    (neurons, 8, 8) and `outputs` (neurons,) of the first layer; `tiles` (n, 8, 8), with true digits and answers;
+    `marked` is in view."""
 
     picture: Floats
     truth: int | None
@@ -64,7 +66,7 @@ def _name(seen: Seen) -> str:
 
 
 def _chance(share: float) -> str:
-    return f"{float(np.nan_to_num(share)):.0%}"
+    return f"{share:.0%}"
 
 
 def _seen(seen: Seen, legend: Legend) -> str:
@@ -76,16 +78,15 @@ def _seen(seen: Seen, legend: Legend) -> str:
 
 def _neurons(seen: Seen, legend: Legend) -> str:
     """The weights of a few first neurons as small pictures, and beside each a bar: how strongly it answers now."""
-    count = len(seen.weights)
-    xs = [172 + 50.0 * (n % 3) for n in range(count)]
-    ys = [28 + 50.5 * (n // 3) for n in range(count)]
+    places = _places(len(seen.weights))
     greatest = np.maximum(np.abs(np.nan_to_num(seen.weights)).max((1, 2), keepdims=True), 1e-6)
     weights = np.where(np.abs(seen.weights) < FAINT * greatest, 0, seen.weights / greatest)
-    parts = [drawing.both(172, 18, legend["neurons"]), small_pictures.signed(weights, xs, ys, 5)]
+    parts = [drawing.both(172, 18, legend["neurons"]), _frames(len(places))]
+    xs, ys = zip(*places, strict=True)
+    parts.append(small_pictures.signed(weights, xs, ys, 5))
     outputs = np.nan_to_num(seen.outputs)
     shares = outputs / max(float(np.abs(outputs).max()), 1e-6)
-    for x, y, share in zip(xs, ys, shares.tolist(), strict=True):
-        parts.append(small_pictures.frame(Box(x - 1, y - 1, 42, 42)))
+    for (x, y), share in zip(places, shares.tolist(), strict=True):
         # Negative outputs, which only some activations have, are thin.
         colour, thick = (drawing.NET, 4.0) if share >= 0 else (drawing.GOAL, 1.5)
         if abs(share) > 0.02:
@@ -93,11 +94,21 @@ def _neurons(seen: Seen, legend: Legend) -> str:
     return "".join(parts)
 
 
+def _places(neurons: int) -> list[tuple[float, float]]:
+    """The upper left corner of each neuron's picture, three in a row."""
+    return [(172 + 50.0 * (n % 3), 28 + 50.5 * (n // 3)) for n in range(neurons)]
+
+
+@lru_cache(maxsize=NEURONS)
+def _frames(neurons: int) -> str:
+    return "".join(small_pictures.frame(Box(x - 1, y - 1, 42, 42)) for x, y in _places(neurons))
+
+
 def _bars(chances: Floats, legend: Legend) -> str:
     """The ten probabilities, the greatest one written out."""
     parts = [drawing.both(330, 18, legend["chances"])]
     answer = int(np.argmax(chances))
-    for digit, chance in enumerate(np.nan_to_num(chances).tolist()):
+    for digit, chance in enumerate(chances.tolist()):
         y = 35.5 + 14.4 * digit
         first = digit == answer
         parts.append(drawing.text(330, y + 4.5, str(digit), drawing.INK if first else drawing.MUTED))

@@ -18,7 +18,9 @@ from __future__ import annotations
 import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from html import escape
+from operator import add
 from typing import Any, Literal
 
 import numpy as np
@@ -35,6 +37,9 @@ NET = "var(--demo-net,#d9480f)"
 PAPER = "var(--demo-paper,#fff)"
 
 Floats = NDArray[np.floating[Any]]
+Anchor = Literal["start", "middle", "end"]
+_REACH = 3
+"""How far beyond its ends a scale goes, as a multiple of its length."""
 
 
 @dataclass(frozen=True)
@@ -69,14 +74,12 @@ class Scale:
 
     def __call__(self, values: Any) -> Floats:
         """Places of `values`, of the same shape; what cannot be placed goes to the lower end."""
-        data = np.asarray(values, dtype=float)
-        low, high = self._bend(np.array([self.low, self.high]))
-        share = (self._bend(data) - low) / ((high - low) or 1.0)
-        places = self.start + np.nan_to_num(share, nan=0.0, posinf=9.0, neginf=-9.0) * (self.end - self.start)
+        low, high = self._bend(np.array([self.low, self.high])).tolist()
+        share = (self._bend(np.asarray(values, dtype=float)) - low) / ((high - low) or 1.0)
         # A runaway network must not write kilometres of digits: a little outside is as good as far outside.
-        reach = 3 * abs(self.end - self.start)
-        kept: Floats = np.clip(places, min(self.start, self.end) - reach, max(self.start, self.end) + reach)
-        return kept
+        share = np.minimum(np.maximum(np.where(np.isnan(share), 0.0, share), -_REACH), 1 + _REACH)
+        places: Floats = self.start + share * (self.end - self.start)
+        return places
 
     def _bend(self, data: Floats) -> Floats:
         if self.kind == "log":
@@ -84,11 +87,31 @@ class Scale:
         return np.sqrt(np.maximum(data, 0)) if self.kind == "root" else data
 
 
-def _moves(xs: Floats, ys: Floats) -> list[str]:
+def moves(xs: Floats, ys: Floats) -> list[str]:
     """The first place and then each one as seen from the one before, in tenths: shorter than places, and exact."""
-    tenths = np.rint(np.stack([xs, ys], axis=1) * 10).astype(int)
-    tenths[1:] -= tenths[:-1].copy()
-    return [f"{x / 10:g} {y / 10:g}".replace(" -", "-") for x, y in tenths.tolist()]
+    tenths = np.rint(10 * np.array([xs, ys])).astype(int)
+    tenths[:, 1:] -= tenths[:, :-1].copy()
+    across, down = tenths.tolist()
+    return list(map(add, map(tenth, across), map(next_tenth, down)))
+
+
+class _Tenths(dict[int, str]):
+    """So many tenths as text, as short as can be; with `apart` before it, unless a minus sign sets it apart already.
+
+    Kept, since pictures consist of little else and the same numbers come again and again.
+    """
+
+    def __init__(self, apart: str) -> None:
+        super().__init__()
+        self._apart = apart
+
+    def __missing__(self, number: int) -> str:
+        found = self[number] = f"{self._apart if number >= 0 else ''}{number / 10:g}"
+        return found
+
+
+tenth = _Tenths("").__getitem__
+next_tenth = _Tenths(" ").__getitem__
 
 
 def curve(xs: Floats, ys: Floats, colour: str, width: float = 2.0, dash: str = "") -> str:
@@ -97,23 +120,22 @@ def curve(xs: Floats, ys: Floats, colour: str, width: float = 2.0, dash: str = "
         return ""
     dashed = f' stroke-dasharray="{dash}"' if dash else ""
     return (
-        f'<path d="m{"l".join(_moves(xs, ys))}" fill="none" stroke="{colour}" stroke-width="{width:g}"{dashed} '
+        f'<path d="m{"l".join(moves(xs, ys))}" fill="none" stroke="{colour}" stroke-width="{width:g}"{dashed} '
         'stroke-linejoin="round" stroke-linecap="round"/>'
     )
 
 
 def band(xs: Floats, low: Floats, high: Floats, colour: str, opacity: float = 0.22) -> str:
     """The area between two curves over the same `xs`."""
-    around = _moves(np.concatenate([xs, xs[::-1]]), np.concatenate([low, high[::-1]]))
+    around = moves(np.concatenate([xs, xs[::-1]]), np.concatenate([low, high[::-1]]))
     return f'<path d="m{"l".join(around)}z" fill="{colour}" opacity="{opacity:g}"/>'
 
 
 def dots(xs: Floats, ys: Floats, colour: str, size: float = 4.0, opacity: float = 1.0) -> str:
     """A dot of `size` across at each place: one path of lines without length and with round ends."""
-    places = "".join(f"m{move}h0" for move in _moves(xs, ys))
-    return (
-        f'<path d="{places}" stroke="{colour}" stroke-width="{size:g}" stroke-linecap="round" opacity="{opacity:g}"/>'
-    )
+    places = "h0m".join(moves(xs, ys))
+    look = f'stroke="{colour}" stroke-width="{size:g}" stroke-linecap="round" opacity="{opacity:g}"'
+    return f'<path d="m{places}h0" {look}/>'
 
 
 def segment(x1: float, y1: float, x2: float, y2: float, colour: str = LINE, width: float = 1.0, dash: str = "") -> str:
@@ -125,9 +147,8 @@ def segment(x1: float, y1: float, x2: float, y2: float, colour: str = LINE, widt
     )
 
 
-def text(
-    x: float, y: float, words: str, colour: str = MUTED, anchor: Literal["start", "middle", "end"] = "start"
-) -> str:
+@lru_cache(maxsize=2**11)
+def text(x: float, y: float, words: str, colour: str = MUTED, anchor: Anchor = "start") -> str:
     """Words on one line; escaped here."""
     at = "" if anchor == "start" else f' text-anchor="{anchor}"'
     return f'<text x="{x:.1f}" y="{y:.1f}" fill="{colour}"{at}>{escape(words)}</text>'
@@ -135,8 +156,13 @@ def text(
 
 def both(x: float, y: float, words: Mapping[Language, str], colour: str = INK) -> str:
     """Words in both languages, one after the other."""
-    spans = "".join(f'<tspan lang="{lang}">{escape(words[lang])}</tspan> ' for lang in ("zh", "en"))
-    return f'<text x="{x:.1f}" y="{y:.1f}" fill="{colour}">{spans.rstrip()}</text>'
+    return _both(x, y, words["zh"], words["en"], colour)
+
+
+@lru_cache(maxsize=2**11)
+def _both(x: float, y: float, zh: str, en: str, colour: str) -> str:
+    spans = f'<tspan lang="zh">{escape(zh)}</tspan> <tspan lang="en">{escape(en)}</tspan>'
+    return f'<text x="{x:.1f}" y="{y:.1f}" fill="{colour}">{spans}</text>'
 
 
 def clipped(box: Box, parts: Sequence[str]) -> str:
@@ -165,23 +191,28 @@ def short(value: float) -> str:
 
 def axis_below(box: Box, scale: Scale, values: Sequence[float]) -> str:
     """A thin line under `box` with a number at each value, those at the edges kept inside."""
-    places = scale(np.array(values)).tolist()
+    return _axis_below(box, scale, tuple(values))
+
+
+@lru_cache(maxsize=2**8)
+def _axis_below(box: Box, scale: Scale, values: tuple[float, ...]) -> str:
     numbers = []
-    for value, x in zip(values, places, strict=True):
-        anchor: Literal["start", "middle", "end"] = "middle"
-        if x > box.right - 8:
-            anchor = "end"
+    for value, x in zip(values, scale(values).tolist(), strict=True):
+        anchor: Anchor = "end" if x > box.right - 8 else "middle"
         numbers.append(text(x, box.bottom + 17, short(value), anchor=anchor))
     return segment(box.x, box.bottom, box.right, box.bottom) + "".join(numbers)
 
 
 def axis_left(box: Box, scale: Scale, values: Sequence[float], labels: Sequence[str] | None = None) -> str:
     """Hairlines across `box` with a number on their left."""
-    shown = labels or [short(value) for value in values]
-    places = scale(np.array(values)).tolist()
+    return _axis_left(box, scale, tuple(values), tuple(labels or map(short, values)))
+
+
+@lru_cache(maxsize=2**8)
+def _axis_left(box: Box, scale: Scale, values: tuple[float, ...], labels: tuple[str, ...]) -> str:
     return "".join(
         segment(box.x, y, box.right, y, width=0.6) + text(box.x - 7, y + 4.5, label, anchor="end")
-        for y, label in zip(places, shown, strict=True)
+        for y, label in zip(scale(values).tolist(), labels, strict=True)
     )
 
 

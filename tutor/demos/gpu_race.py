@@ -34,7 +34,7 @@ STEPS = 120
 NETWORK_STEPS = 500
 """About so many a round and lane, so that a round takes some twenty milliseconds on a CPU."""
 POINTS = 32
-JUDGED = 100
+JUDGED = 50
 """So many networks, evenly chosen, are compared between lanes in each picture."""
 SAME = 1e-4
 """`worked` where each network's loss differs between lanes by no more than this share: the same sums, done in
@@ -88,7 +88,8 @@ class AllAtOnce:
 
     def weights(self, chosen: list[int]) -> Tensor:
         """Weights and biases of the chosen networks on the CPU, (chosen, parameters)."""
-        return torch.cat([w[chosen].flatten(1) for w in self._network.weights], dim=1).cpu()
+        which = torch.tensor(chosen, device=self._network.device)
+        return torch.cat([w[which].flatten(1) for w in self._network.weights], dim=1).cpu()
 
 
 def _wake(network: Network) -> None:
@@ -110,19 +111,18 @@ class Judge:
 
     def losses(self, weights: Tensor) -> Floats:
         """The loss of each network with these `weights` (networks, parameters): (networks,)."""
+        values, at, given = self.inputs[None], 0, weights.numpy()
         with np.errstate(all="ignore"):
-            # A few networks at a time: what they need in between then stays in the core's quick memory.
-            return np.concatenate([self._few(some) for some in np.split(weights.numpy(), range(16, len(weights), 16))])
-
-    def _few(self, weights: Floats) -> Floats:
-        values, at = self.inputs[None], 0
-        for layer, (inputs, outputs) in enumerate(pairwise(self.sizes)):
-            end = at + outputs * (inputs + 1)
-            matrix = weights[:, at:end].reshape(-1, outputs, inputs + 1)
-            values, at = matrix[..., :-1] @ values + matrix[..., -1:], end
-            if layer < len(self.sizes) - 2:
-                np.tanh(values, out=values)
-        found: Floats = np.square((values[:, 0] - self.targets).astype(float)).mean(1)
+            for layer, (inputs, outputs) in enumerate(pairwise(self.sizes)):
+                end = at + outputs * (inputs + 1)
+                matrix = given[:, at:end].reshape(-1, outputs, inputs + 1)
+                weight, at = matrix[..., :-1], end
+                # With one input, a product of matrices is one of numbers.
+                values = weight @ values if layer else weight * values
+                values += matrix[..., -1:]
+                if layer < len(self.sizes) - 2:
+                    np.tanh(values, out=values)
+            found: Floats = np.square((values[:, 0] - self.targets).astype(float)).mean(1)
         return found
 
 

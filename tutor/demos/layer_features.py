@@ -65,10 +65,11 @@ class _Act:
         self.points = two_classes.draw_points(settings.data, settings.points, settings.noise, random)
         self.fresh = two_classes.draw_points(settings.data, SHOWN, settings.noise, random)
         places, self.known = (torch.from_numpy(part) for part in self.points)
-        fresh, self.unknown = (torch.from_numpy(part) for part in self.fresh)
-        self.heights, self.cut = places[:, 1], layer_view.best_cut(places, self.known)
-        self.straight = layer_view.share_right(self.cut.scores(fresh), self.unknown)
-        self.inputs = REACH * torch.cat([places, fresh]).float()
+        self.heights = places[:, 1]
+        self.inputs = REACH * torch.cat([places, torch.from_numpy(self.fresh.places)]).float()
+        cut = layer_view.best_cut(layer_view.study(places, self.known, self.heights))
+        self.straight = float(layer_view.share_right(cut.scores(self.fresh.places), self.fresh.classes))
+        self.behind = layer_features_picture.backdrop(self.fresh, cut, self.legend)
         shape = Shape(layer_sizes(2, settings.width, settings.depth), cast("Activation", settings.activation))
         self.network = Network(
             shape,
@@ -89,22 +90,28 @@ class _Act:
     def look(self) -> dict[str, float]:
         """The loss, and what share of new points a straight cut gets right in the input and in each hidden layer."""
         count = len(self.known)
-        answers = self.network.predict(self.inputs[count:])[:, 0].cpu().double()
-        self.output, self.views, found = answers.numpy(), [], {"input": self.straight}
+        layers, answers, loss = two_classes.see(self.network, self.inputs, self.known)
         with torch.inference_mode(), single_thread():
-            for place, layer in enumerate(self.network.layers(self.inputs), 1):
-                outputs = layer.cpu().double()
-                cut = layer_view.best_cut(outputs[:count], self.known)
-                found[f"layer{place}"] = layer_view.share_right(cut.scores(outputs[count:]), self.unknown)
-                self.views.append(layer_view.lay_out(cut, outputs[:count], self.heights, outputs[count:]).numpy())
-        found["last"] = found[f"layer{len(self.views)}"]
-        found["output"] = layer_view.share_right(answers - 0.5, self.unknown)
-        self.numbers = {"loss": float(self.network.loss()), **found}
+            outputs = torch.stack(layers).cpu().double()
+            layer = layer_view.study(outputs[:, :count], self.known, self.heights)
+        self.output = answers[count:]
+        shown, classes = outputs[:, count:].numpy(), self.fresh.classes
+        with np.errstate(all="ignore"):
+            cut = layer_view.best_cut(layer)
+            self.views = layer_view.lay_out(layer, cut, shown)
+            shares = layer_view.share_right(cut.scores(shown), classes).tolist()
+        self.numbers = {
+            "loss": float(loss),
+            "input": self.straight,
+            **{f"layer{place}": share for place, share in enumerate(shares, 1)},
+            "last": shares[-1],
+            "output": float(layer_view.share_right(self.output - 0.5, classes)),
+        }
         return self.numbers
 
     def draw(self, step: int, steps: int, title: str) -> str:
         """The input, each hidden layer and the output, with the cut through each."""
-        moment = layer_features_picture.Moment(self.fresh, self.cut, self.views, self.output, self.numbers)
+        moment = layer_features_picture.Moment(self.behind, self.fresh.classes, self.views, self.output, self.numbers)
         return layer_features_picture.draw(moment, self.legend, f"{step} / {steps}", title)
 
     def blanks(self) -> stage.Blanks:

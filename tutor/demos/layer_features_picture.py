@@ -31,13 +31,25 @@ Legend = Mapping[str, Mapping[Language, str]]
 
 
 class Moment(NamedTuple):
-    """What there is to see: points and the cut through the input, places (n, 2) in each layer, outputs (n,), shares."""
+    """What there is to see: the backdrop, classes (n,), places (layers, n, 2), outputs (n,), shares."""
 
-    points: Points
-    cut: Cut
-    layers: list[Floats]
+    behind: str
+    classes: Floats
+    layers: Floats
     output: Floats
     numbers: Mapping[str, float]
+
+
+def backdrop(points: Points, cut: Cut, legend: Legend) -> str:
+    """What stays while the network learns: the legend, the plane as it is, and the cut through it."""
+    box, (xs, ys) = _box(0), points.places.T
+    weights, offset = cut.weights[:, 0], float(cut.offset[0, 0])
+    norm = max(float(weights @ weights), 1e-12)
+    foot, way = -offset * weights / norm, 3 * np.array([-weights[1], weights[0]]) / math.sqrt(norm)
+    ends = np.stack([foot - way, foot + way])
+    at, level = _middle(box)[0] + PLANE * ends[:, 0], _middle(box)[1] - PLANE * ends[:, 1]
+    line = drawing.curve(at, level, drawing.INK, 1.6, "4 3")
+    return _legend(legend) + _panel(box, _dots(box, PLANE * xs, PLANE * ys, points.classes) + line)
 
 
 def draw(moment: Moment, legend: Legend, progress: str, title: str) -> str:
@@ -46,8 +58,8 @@ def draw(moment: Moment, legend: Legend, progress: str, title: str) -> str:
     boxes = [_box(place) for place in range(len(keys))]
     last = boxes[-1]
     boxes[-1] = Box(last.x, last.y, WIDTH - FIRST.x - last.x, last.height)
-    parts = [_legend(legend), _input(boxes[0], moment)]
-    parts += [_layer(box, places, moment.points) for box, places in zip(boxes[1:-1], moment.layers, strict=True)]
+    parts = [moment.behind]
+    parts += [_layer(box, places, moment.classes) for box, places in zip(boxes[1:-1], moment.layers, strict=True)]
     parts.append(_output(boxes[-1], moment))
     parts += [_name(box, legend[key], moment.numbers[key]) for box, key in zip(boxes, keys, strict=True)]
     shares = ", ".join(f"{legend[key]['en']} {_percent(moment.numbers[key])}" for key in keys)
@@ -85,28 +97,16 @@ def _percent(share: float) -> str:
     return f"{100 * share:.0f}%" if math.isfinite(share) else "?"
 
 
-def _input(box: Box, moment: Moment) -> str:
-    """The plane as it is, and the cut through it."""
-    xs, ys = moment.points.places.T
-    weights, offset = moment.cut.weights.numpy(), moment.cut.offset
-    norm = max(float(weights @ weights), 1e-12)
-    foot, way = -offset * weights / norm, 3 * np.array([-weights[1], weights[0]]) / math.sqrt(norm)
-    ends = np.stack([foot - way, foot + way])
-    at, level = _middle(box)[0] + PLANE * ends[:, 0], _middle(box)[1] - PLANE * ends[:, 1]
-    cut = drawing.curve(at, level, drawing.INK, 1.6, "4 3")
-    return _panel(box, _dots(box, PLANE * xs, PLANE * ys, moment.points.classes) + cut)
-
-
-def _layer(box: Box, places: Floats, points: Points) -> str:
+def _layer(box: Box, places: Floats, classes: Floats) -> str:
     """A layer's outputs as `layer_view.lay_out` puts them; those far outside stay at the edge."""
     reach = np.array([box.width, box.height]) / 2 - 3
     xs, ys = np.clip(np.nan_to_num(SPREAD * places), -reach, reach).T
-    return _panel(box, _dots(box, xs, ys, points.classes) + _upright(box))
+    return _panel(box, _dots(box, xs, ys, classes) + _upright(box))
 
 
 def _output(box: Box, moment: Moment) -> str:
     """The answers from 0 to 1 on one axis: in the upper half the filled points, in the lower half the hollow ones."""
-    classes = moment.points.classes
+    classes = moment.classes
     xs = (np.nan_to_num(moment.output, nan=0.5) - 0.5) * (box.width - 14)
     # Neighbours on a curve have nearly the same answer: set on several levels, they can all be seen.
     level = (np.arange(len(classes)) * 5 % 9 - 4) * 4.6

@@ -2,68 +2,98 @@
 
 Both by least squares. Across: the best straight reading of the class, with the cut in the middle. Upwards: the best
 straight reading of some height, with what it shares with the first taken out. Unlike principal components, these
-move smoothly while the layer learns and never swap or flip. Tensors are float64 on the CPU. Knows no network and
-draws nothing.
+move smoothly while the layer learns and never swap or flip. Layers of the same width may be stacked, which costs
+hardly more than one: every shape given here may have a leading dimension. Knows no network and draws nothing.
 """
 
 from __future__ import annotations
 
-import math
 from typing import NamedTuple
 
+import numpy as np
 import torch
 from torch import Tensor
+
+from tutor.demos.drawing import Floats
 
 RIDGE = 1e-6
 """What is added to the squares, as a share of their mean: keeps outputs that always agree from being told apart."""
 
 
+class Layer(NamedTuple):
+    """All there is to know of outputs (n, neurons) for reading something from them: their `mean` (1, neurons), the
+    mean `squares` (neurons, neurons) of what they are off it, and with it of the classes -1 and 1, whose own mean is
+    `middle`, and of the heights: (neurons, 1) each."""
+
+    mean: Floats
+    squares: Floats
+    classes: Floats
+    heights: Floats
+    middle: float
+
+
 class Cut(NamedTuple):
     """A straight cut: outputs (n, neurons) lie at `outputs @ weights + offset`, above 0 on the side of class 1."""
 
-    weights: Tensor
-    offset: float
+    weights: Floats
+    offset: Floats
 
-    def scores(self, outputs: Tensor) -> Tensor:
+    def scores(self, outputs: Floats) -> Floats:
         """On which side of the cut each one lies, and how far: (n,)."""
-        return outputs @ self.weights + self.offset
+        found: Floats = (outputs @ self.weights + self.offset)[..., 0]
+        return found
 
 
-def best_cut(outputs: Tensor, classes: Tensor) -> Cut:
-    """The least-squares cut between classes 0 and 1 (n,) of `outputs` (n, neurons)."""
-    wanted, centre = 2 * classes - 1, outputs.mean(0)
-    weights = _read(outputs - centre, wanted - wanted.mean())
-    return Cut(weights, float(wanted.mean() - centre @ weights))
+def study(outputs: Tensor, classes: Tensor, heights: Tensor) -> Layer:
+    """What is to know of `outputs` (n, neurons) of points of classes 0 and 1 (n,) at some heights (n,)."""
+    signs, mean = 2 * classes - 1, outputs.mean(-2, keepdim=True)
+    known = outputs - mean
+    wanted = torch.stack([signs - signs.mean(), heights - heights.mean()], dim=1).expand(*known.shape[:-1], 2)
+    # One product of matrices for everything that follows.
+    products = (known.mT @ torch.cat([known, wanted], -1) / len(classes)).numpy()
+    return Layer(mean.numpy(), products[..., :-2], products[..., -2:-1], products[..., -1:], float(signs.mean()))
 
 
-def share_right(scores: Tensor, classes: Tensor) -> float:
+def best_cut(layer: Layer) -> Cut:
+    """The least-squares cut between classes 0 and 1."""
+    weights = _read(layer.squares, layer.classes)
+    return Cut(weights, layer.middle - layer.mean @ weights)
+
+
+def share_right(scores: Floats, classes: Floats) -> Floats:
     """The share of points on their own side of a cut; not a number where the scores are none."""
-    return float(((scores > 0) == (classes > 0.5)).double().mean()) if scores.isfinite().all() else math.nan
+    right = ((scores > 0) == (classes > 0.5)).mean(-1)
+    return np.where(np.isfinite(scores).all(-1), right, np.nan)
 
 
-def lay_out(cut: Cut, outputs: Tensor, heights: Tensor, shown: Tensor) -> Tensor:
-    """Places (m, 2) for the outputs `shown` (m, neurons), in spreads of `outputs` (n, neurons), where `cut` is from.
+def lay_out(layer: Layer, cut: Cut, shown: Floats) -> Floats:
+    """Places (m, 2) for the outputs `shown` (m, neurons), in spreads of the outputs that `layer` and `cut` are from.
 
-    The cut is the line where the first coordinate is 0. The second follows `heights` (n,), those of the inputs.
+    The cut is the line where the first coordinate is 0. The second follows the heights.
     """
-    centre, score, across = outputs.mean(0), cut.scores(outputs), cut.scores(shown)
-    middle, known = score.mean(), outputs - centre
-    swing = score - middle
-    along = swing @ known / (swing @ swing).clamp_min(1e-12)
-    rest = known - torch.outer(swing, along)
-    upwards = _read(rest, heights - heights.mean())
-    level = (shown - centre - torch.outer(across - middle, along)) @ upwards
-    return torch.stack([across / _spread(score), level / _spread(rest @ upwards)], dim=1)
+    shared = layer.squares @ cut.weights
+    spread = _turned(cut.weights) @ shared
+    share = shared / np.maximum(spread, 1e-12)
+    squares = layer.squares - share @ _turned(shared)
+    upwards = _read(squares, layer.heights - share * (_turned(cut.weights) @ layer.heights))
+    across, swing = shown @ cut.weights + cut.offset, (shown - layer.mean) @ cut.weights
+    level = (shown - layer.mean) @ upwards - swing * (_turned(share) @ upwards)
+    found: Floats = np.concatenate([across / _root(spread), level / _root(_turned(upwards) @ squares @ upwards)], -1)
+    return found
 
 
-def _spread(values: Tensor) -> float:
-    """The standard deviation, or 1 where there is none."""
-    return float(values.std(correction=0)) or 1.0
+def _turned(column: Floats) -> Floats:
+    return column.swapaxes(-1, -2)
 
 
-def _read(values: Tensor, wanted: Tensor) -> Tensor:
-    """Weights with which the centred `values` (n, neurons) come closest to `wanted` (n,)."""
-    squares = values.T @ values
-    squares.diagonal().add_(RIDGE * float(squares.diagonal().mean()) + 1e-12)
-    found: Tensor = torch.linalg.solve_ex(squares, values.T @ wanted)[0]
+def _root(squares: Floats) -> Floats:
+    """A standard deviation by its square, or 1 where there is none."""
+    return np.sqrt(np.where(squares > 0, squares, 1.0))
+
+
+def _read(squares: Floats, wanted: Floats) -> Floats:
+    """Weights (neurons, 1) with which outputs come closest to what is wanted; both as products with the outputs."""
+    neurons = squares.shape[-1]
+    mean = np.trace(squares, axis1=-2, axis2=-1)[..., None, None] / neurons
+    found: Floats = np.linalg.solve(squares + (RIDGE * mean + 1e-12) * np.eye(neurons), wanted)
     return found

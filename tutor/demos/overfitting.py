@@ -76,8 +76,7 @@ class _Act:
 
     def look(self) -> dict[str, float]:
         """Both losses, where the validation loss was lowest, and what it is without remedies."""
-        training, validation = self.learner.losses()
-        self.values = self.learner.network.predict(_column(self.grid))[:, 0].cpu().numpy().astype(float)
+        training, validation, self.values = self.learner.look()
         self.numbers = {
             "training_loss": training,
             "validation_loss": validation,
@@ -176,20 +175,23 @@ def _begin(settings: Settings, device: Device, seed: int, legend: Legend) -> _Ac
     new_xs = others.uniform(LOW, HIGH, VALIDATION)
     new_ys = rule(new_xs) + settings.noise * others.standard_normal(VALIDATION)
 
+    grid = np.linspace(LOW, HIGH, GRID)
+
     def learner(wanted: Settings) -> Learner:
+        own_xs, own_ys = xs[: wanted.points], ys[: wanted.points]
         network = Network(
             Shape(layer_sizes(1, wanted.width, wanted.depth), "gelu"),
-            _column(xs[: wanted.points]),
-            torch.from_numpy(ys[: wanted.points]).float()[:, None],
+            _inputs(own_xs),
+            _column(own_ys),
             seed=seed,
             device=device.torch_name,
             dropout=wanted.dropout,
             decay=wanted.decay,
         )
-        inputs, targets = _column(new_xs), torch.from_numpy(new_ys).float()[:, None]
-        return Learner(network, inputs.to(network.device), targets.to(network.device), wanted.early_stopping)
+        places, targets = _inputs(np.concatenate([own_xs, new_xs, grid])), _column(np.concatenate([own_ys, new_ys]))
+        return Learner(network, places.to(network.device), targets.to(network.device), wanted.early_stopping)
 
-    without, grid = settings.without_remedies(), np.linspace(LOW, HIGH, GRID)
+    without = settings.without_remedies()
     plain = learner(without) if without != settings else None
     behind = backdrop(xs, ys, grid, rule(grid), plain is not None, legend)
     return _Act(settings, learner(settings), plain, legend, grid, behind)
@@ -212,9 +214,13 @@ def _of_even_strength(random: np.random.Generator, points: int) -> Floats:
     return noise
 
 
-def _column(xs: Floats) -> torch.Tensor:
+def _inputs(xs: Floats) -> torch.Tensor:
     """Places as the network takes them in, (points, 1)."""
-    return torch.from_numpy(xs / HIGH * REACH).float()[:, None]
+    return _column(xs / HIGH * REACH)
+
+
+def _column(values: Floats) -> torch.Tensor:
+    return torch.from_numpy(values).float()[:, None]
 
 
 PLAY = stage.Play(NAME, _begin, worked, STEPS, live=frozenset({"learning_rate"}), exact=True)

@@ -10,13 +10,16 @@ from dataclasses import dataclass, field
 import torch
 from torch import Tensor
 
+from tutor.demos.drawing import Floats
 from tutor.demos.nets import Network
 
 
 @dataclass
 class Learner:
-    """A network with its validation points (`inputs`, `targets`: (points, 1) each) and what was seen so far.
+    """A network with all that is asked of it, and what was seen so far.
 
+    `inputs` (places, 1) are those of its training points, of validation points, and of places on its curve; `targets`
+    (points, 1) those of all points.
     `history` holds (step, training loss, validation loss) at steps that lie ever further apart, as a logarithmic axis
     shows them. With `stops`, the weights of the lowest validation loss are put back and kept once it has not fallen
     for as many steps as it took to get there, and PATIENCE more.
@@ -47,7 +50,14 @@ class Learner:
 
     def losses(self) -> tuple[float, float]:
         """The mean squared error now, on training and on validation points."""
-        return float(self.network.loss()), float(self.network.loss_on(self.inputs, self.targets))
+        return self.look()[:2]
+
+    def look(self) -> tuple[float, float, Floats]:
+        """Both losses, and the values (places,) at the places on its curve: in one pass."""
+        outputs, points = self.network.predict(self.inputs), self.network.points
+        squares = (outputs[: len(self.targets)] - self.targets).square()
+        values = outputs[len(self.targets) :, 0].cpu().numpy().astype(float)
+        return float(squares[:points].mean()), float(squares[points:].mean()), values
 
     def _check(self) -> None:
         training, validation = self.losses()

@@ -133,11 +133,14 @@ def film_means(ratings: Ratings) -> Floats:
 
 def genre_distance(films: Floats) -> float:
     """How far films of one genre lie apart, as a share of how far those of different genres do; 1: all are mixed."""
-    genres = np.array([GENRES.index(film.genre) for film in FILMS])
-    apart = np.linalg.norm(films[:, None] - films[None], axis=-1)
-    same = genres[:, None] == genres[None]
-    within = apart[same & ~np.eye(len(FILMS), dtype=bool)].mean()
-    return float(within / apart[~same].mean())
+    apart = np.sqrt(((films[:, None] - films[None]) ** 2).sum(-1))
+    return float(apart[_SAME].mean() / apart[_OTHER].mean())
+
+
+_GENRES = np.array([GENRES.index(film.genre) for film in FILMS])
+_OTHER = _GENRES[:, None] != _GENRES[None]
+_SAME = ~_OTHER & ~np.eye(len(FILMS), dtype=bool)
+"""Which pairs of films are of different genres, and of the same one."""
 
 
 def worked(numbers: Mapping[str, float]) -> bool:

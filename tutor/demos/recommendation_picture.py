@@ -9,6 +9,7 @@ from __future__ import annotations
 import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from html import escape
 
 import numpy as np
@@ -29,12 +30,12 @@ VIEW_SIZE = 3.0
 
 Legend = Mapping[str, Mapping[Language, str]]
 _SHAPES = {
-    "action": "M{x} {y}m-5 5h10l-5-10z",
-    "sci_fi": "M{x} {y}m-5-5l10 10m0-10l-10 10",
-    "horror": "M{x} {y}m-4.5-4.5h9v9h-9z",
-    "drama": "M{x} {y}m-4.5-4.5h9v9h-9z",
-    "romance": "M{x} {y}m-5 0a5 5 0 1 0 10 0a5 5 0 1 0-10 0",
-    "comedy": "M{x} {y}m-6 0l6-6 6 6-6 6z",
+    "action": "m-5 5h10l-5-10z",
+    "sci_fi": "m-5-5l10 10m0-10l-10 10",
+    "horror": "m-4.5-4.5h9v9h-9z",
+    "drama": "m-4.5-4.5h9v9h-9z",
+    "romance": "m-5 0a5 5 0 1 0 10 0a5 5 0 1 0-10 0",
+    "comedy": "m-6 0l6-6 6 6-6 6z",
 }
 _FILLED = {"action", "horror", "romance"}
 
@@ -64,22 +65,23 @@ def draw(
 
 def _heads(legend: Legend) -> str:
     """The genres' shapes with their names, then viewers and suggestions, in two rows."""
-    parts = []
-    for place, key in enumerate((*GENRES, "viewers", "suggested")):
-        x, y = 16 + 106 * (place % 4), 11 + 19 * (place // 4)
-        if key == "viewers":
-            parts.append(_viewers(x + np.array([-5.0, 0, 5]), y + np.array([2.0, -3, 3])))
-        elif key == "suggested":
-            parts.append(_ring(x, y, 8))
-        else:
-            parts.append(_marks(key, [(x, y)]))
-        parts.append(drawing.both(x + 14, y + 4.5, legend[key]))
-    return "".join(parts)
+    places = zip((*GENRES, "viewers", "suggested"), _HEADS, strict=True)
+    return _head_marks() + "".join(drawing.both(x + 14, y + 4.5, legend[key]) for key, (x, y) in places)
+
+
+_HEADS = [(16 + 106 * (place % 4), 11 + 19 * (place // 4)) for place in range(len(GENRES) + 2)]
+
+
+@lru_cache(maxsize=1)
+def _head_marks() -> str:
+    *genres, (x, y), suggested = _HEADS
+    marks = "".join(_marks(genre, [place]) for genre, place in zip(GENRES, genres, strict=True))
+    return marks + _viewers(x + np.array([-5.0, 0, 5]), y + np.array([2.0, -3, 3])) + _ring(*suggested, 8)
 
 
 def _marks(genre: str, places: Sequence[tuple[float, float]]) -> str:
     """A genre's shape at each place."""
-    path = "".join(_SHAPES[genre].format(x=f"{x:.1f}", y=f"{y:.1f}") for x, y in places)
+    path = "".join(f"M{x:.1f} {y:.1f}{_SHAPES[genre]}" for x, y in places)
     fill = drawing.GOAL if genre in _FILLED else "none"
     return f'<path d="{path}" fill="{fill}" stroke="{drawing.GOAL}" stroke-width="1.8"/>'
 
@@ -99,25 +101,28 @@ def _map(now: Map, legend: Legend) -> str:
     centre = (MAP.x + MAP.width / 2, MAP.y + half)
     across = Scale(-reach, reach, centre[0] - half, centre[0] + half)
     upwards = Scale(-reach, reach, MAP.bottom, MAP.y)
-    xs, ys = across(now.films[:, 0]), upwards(now.films[:, 1])
-    x, y = float(across(now.own[0])), float(upwards(now.own[1]))
+    xs, ys = across(now.films[:, 0]).tolist(), upwards(now.films[:, 1]).tolist()
+    way = np.nan_to_num(now.own)
+    own = np.array([now.own, 2.5 * reach * way / (math.hypot(*way) or 1.0)])
+    (x, end_x), (y, end_y) = across(own[:, 0]).tolist(), upwards(own[:, 1]).tolist()
     parts = [
         drawing.segment(MAP.x, centre[1], MAP.right, centre[1], width=0.6),
         drawing.segment(centre[0], MAP.y, centre[0], MAP.bottom, width=0.6),
         _viewers(across(now.viewers[:, 0]), upwards(now.viewers[:, 1])),
     ]
-    for genre in GENRES:
-        places = [(xs[n], ys[n]) for n, film in enumerate(FILMS) if film.genre == genre]
-        parts.append(_marks(genre, places))
-    parts += [_ring(xs[film], ys[film]) for film in now.suggested]
-    end = np.nan_to_num(now.own) * 2.5 * reach / (math.hypot(*np.nan_to_num(now.own)) or 1.0)
-    parts.append(drawing.segment(*centre, float(across(end[0])), float(upwards(end[1])), drawing.NET, 1.2, "3 4"))
+    places = list(zip(xs, ys, strict=True))
+    parts += [_marks(genre, [places[film] for film in films]) for genre, films in _OF_GENRE.items()]
+    parts += [_ring(*places[film]) for film in now.suggested]
+    parts.append(drawing.segment(*centre, end_x, end_y, drawing.NET, 1.2, "3 4"))
     parts.append(drawing.segment(*centre, x, y, drawing.NET, 2.6))
     parts.append(_ring(x, y, 6, drawing.PAPER))
-    return drawing.clipped(MAP, parts) + _names(now, xs, ys, (x, y), legend)
+    return drawing.clipped(MAP, parts) + _names(now, places, (x, y), legend)
 
 
-def _names(now: Map, xs: Floats, ys: Floats, own: tuple[float, float], legend: Legend) -> str:
+_OF_GENRE = {genre: [n for n, film in enumerate(FILMS) if film.genre == genre] for genre in GENRES}
+
+
+def _names(now: Map, places: Sequence[tuple[float, float]], own: tuple[float, float], legend: Legend) -> str:
     """The learner, the best suggestion's title, those of rated films with their stars, the other suggestions' ranks."""
     taken: list[Box] = []
     parts = [_name(*own, legend["you"], drawing.NET, taken)]
@@ -128,7 +133,7 @@ def _names(now: Map, xs: Floats, ys: Floats, own: tuple[float, float], legend: L
     for film, stars in now.rated.items():
         named[film] = {key: f"{title} {stars:g}★" for key, title in FILMS[film].title.items()}
     named |= {film: dict.fromkeys(LANGUAGES, f"{rank}") for rank, film in enumerate(others, 2)}
-    parts += [_name(float(xs[film]), float(ys[film]), words, drawing.INK, taken) for film, words in named.items()]
+    parts += [_name(*places[film], words, drawing.INK, taken) for film, words in named.items()]
     return "".join(parts)
 
 
@@ -161,6 +166,7 @@ def _halo(x: float, y: float, anchor: str, words: Mapping[Language, str], colour
     )
 
 
+@lru_cache(maxsize=512)
 def _width(words: str) -> float:
     """About how wide words are: a Chinese character takes twice the room of a Latin letter."""
     return sum(14.0 if ord(letter) > 0x2000 else 7.4 for letter in words)
@@ -179,12 +185,16 @@ def _errors(history: Sequence[tuple[int, float]], baseline: float, steps: int, l
     parts = [drawing.axis_left(CHART, upwards, drawing.ticks(0, high, 2))]
     parts.append(drawing.axis_below(CHART, across, [0.0, round(steps / 4), float(steps)] if steps >= 8 else [0.0]))
     level = float(upwards(baseline))
-    parts.append(drawing.curve(np.array([CHART.x, CHART.right]), np.array([level, level]), drawing.POINT, 2, "6 5"))
+    parts.append(_level(CHART.x, CHART.right, level, drawing.POINT, 2.0, "6 5"))
     at, levels = across([step for step, _ in history]), upwards(values[: len(history)])
     parts.append(drawing.curve(at, levels, drawing.NET, 2.0))
     parts.append(drawing.dots(at[-1:], levels[-1:], drawing.NET, 6))
-    for key, x, colour, dash in (("error", 0, drawing.NET, ""), ("mean", 240, drawing.POINT, "6 5")):
-        mark = np.array([CHART.x, CHART.x + 22]) + x
-        parts.append(drawing.curve(mark, np.full(2, CHART.y - 14), colour, 2.2, dash))
-        parts.append(drawing.both(mark[1] + 8, CHART.y - 9.5, legend[key]))
+    for key, x, colour, dash in (("error", CHART.x, drawing.NET, ""), ("mean", CHART.x + 240, drawing.POINT, "6 5")):
+        parts.append(_level(x, x + 22, CHART.y - 14, colour, 2.2, dash))
+        parts.append(drawing.both(x + 30, CHART.y - 9.5, legend[key]))
     return "".join(parts)
+
+
+@lru_cache(maxsize=64)
+def _level(start: float, end: float, y: float, colour: str, width: float, dash: str) -> str:
+    return drawing.curve(np.array([start, end]), np.full(2, y), colour, width, dash)

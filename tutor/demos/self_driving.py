@@ -52,6 +52,7 @@ class _Act:
     cars: Cars = field(init=False)
     clear: Floats = field(init=False)
     behind: str = field(init=False)
+    blocked: bool = field(init=False)
     step: int = 0
     ticks: int = 0
     generation: int = 1
@@ -97,14 +98,15 @@ class _Act:
 
     def draw(self, step: int, steps: int, title: str) -> str:
         """The road with all cars, the best one's network, and distance by generation."""
+        leader = self.leader
         scene = Scene(
             self.cars,
-            self.leader,
-            np.array([places[self.leader] for places in self.trail]),
-            self.cars.see(self.clear.ravel())[self.leader],
+            leader,
+            np.array([places[leader] for places in self.trail]),
+            self.cars.see(self.clear.ravel())[leader],
             [*self.history, (float(self.cars.farthest.max()), float(self.cars.farthest.mean()))],
             self.lapse and 0 < step < steps,
-            bool(walls(self.road, pads.read_sketch(self.settings.obstacle, ROWS, COLUMNS)).any()),
+            self.blocked,
         )
         return draw(self.behind, scene, title, self.legend)
 
@@ -140,8 +142,8 @@ class _Act:
     def _build(self) -> None:
         """The walls, with those the learner drew."""
         ink = pads.read_sketch(self.settings.obstacle, ROWS, COLUMNS)
-        self.clear = obstructed(self.road, ink)
-        self.behind = backdrop(self.road, walls(self.road, ink), self.legend)
+        self.clear, wall = obstructed(self.road, ink), walls(self.road, ink)
+        self.behind, self.blocked = backdrop(self.road, wall, self.legend), bool(wall.any())
 
     def _release(self) -> None:
         """All cars of this generation at the start."""

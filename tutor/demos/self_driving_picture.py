@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 import numpy as np
 
@@ -95,7 +96,7 @@ def _cars(scene: Scene) -> list[str]:
     x, y = cars.position[leader]
     angles = cars.heading[leader] + cars.fan
     hits = np.stack([x + scene.sight * np.cos(angles), y + scene.sight * np.sin(angles)], axis=1)
-    rays = "".join(f"M{x:.1f} {y:.1f}L{a:.1f} {b:.1f}" for a, b in hits)
+    rays = "".join(f"M{x:.1f} {y:.1f}L{a:.1f} {b:.1f}" for a, b in hits.tolist())
     return [
         drawing.curve(scene.trail[:, 0], scene.trail[:, 1], drawing.NET, 1.2, "1 3"),
         f'<path d="{rays}" stroke="{drawing.GOAL}" stroke-width="1" stroke-dasharray="4 3" fill="none"/>',
@@ -145,36 +146,57 @@ def _legend(legend: Legend) -> str:
 def _network(scene: Scene, legend: Legend) -> str:
     """The leader's network: sensors on the left, steering and gas on the right, thick lines for large weights."""
     hidden, output = scene.cars.hidden[scene.leader], scene.cars.output[scene.leader]
-    columns = [_column(n, x) for n, x in ((hidden.shape[1] - 1, 0.0), (len(hidden), 0.5), (2, 1.0))]
-    lines = _weights(hidden[:, :-1], columns[0], columns[1]) + _weights(output[:, :-1], columns[1], columns[2])
-    places = np.concatenate(columns)
-    nodes = drawing.dots(places[:, 0], places[:, 1], drawing.INK, 6)
+    sensors, neurons, outputs = _columns(hidden.shape[1] - 1, len(hidden))
+    lines = _weights(hidden[:, :-1], sensors, neurons) + _weights(output[:, :-1], neurons, outputs)
     names = "".join(
         drawing.both(NETWORK.right + 9, y + 4.5, legend[key])
-        for key, (_, y) in zip(("steer", "gas"), columns[2], strict=True)
+        for key, (_, y) in zip(("steer", "gas"), outputs, strict=True)
     )
-    return lines + nodes + names
+    return lines + _nodes(len(sensors), len(neurons)) + names
 
 
-def _column(count: int, share: float) -> Floats:
-    """The places of a layer's neurons, (count, 2)."""
+Places = tuple[tuple[float, float], ...]
+
+
+@lru_cache(maxsize=64)
+def _columns(sensors: int, neurons: int) -> tuple[Places, Places, Places]:
+    """The places of each layer's neurons."""
+    return _column(sensors, 0.0), _column(neurons, 0.5), _column(2, 1.0)
+
+
+def _column(count: int, share: float) -> Places:
     gap = min(NETWORK.height / max(count, 2), 40.0)
-    ys = NETWORK.y + NETWORK.height / 2 + (np.arange(count) - (count - 1) / 2) * gap
-    return np.stack([np.full(count, NETWORK.x + share * NETWORK.width), ys], axis=1)
+    x, middle = NETWORK.x + share * NETWORK.width, NETWORK.y + NETWORK.height / 2
+    return tuple((x, middle + (n - (count - 1) / 2) * gap) for n in range(count))
 
 
-def _weights(weights: Floats, left: Floats, right: Floats) -> str:
+@lru_cache(maxsize=64)
+def _nodes(sensors: int, neurons: int) -> str:
+    xs, ys = np.concatenate(_columns(sensors, neurons)).T
+    return drawing.dots(xs, ys, drawing.INK, 6)
+
+
+def _weights(weights: Floats, left: Places, right: Places) -> str:
     """Lines between two layers: one path for each thickness and sign, negative ones dashed. `weights` (right, left)."""
-    thickness = np.searchsorted(np.array(_WEIGHTS), np.abs(weights)) - 1
+    levels = np.searchsorted(_WEIGHTS, np.abs(weights))
+    paths = [["", ""] for _ in range(len(_WEIGHTS) + 1)]
+    lines = _lines(left, right)
+    for level, negative, line in zip(levels.ravel().tolist(), (weights < 0).ravel().tolist(), lines, strict=True):
+        paths[level][negative] += line
     parts = []
-    for level, width in enumerate(_LINES):
-        for negative in (False, True):
-            rows, columns = np.nonzero((thickness == level) & ((weights < 0) == negative))
-            ends = zip(left[columns].tolist(), right[rows].tolist(), strict=True)
-            path = "".join(f"M{a:.0f} {b:.1f}L{c:.0f} {d:.1f}" for (a, b), (c, d) in ends)
-            look = f'stroke="{drawing.GOAL}" stroke-dasharray="4 3"' if negative else f'stroke="{drawing.NET}"'
+    for width, pair in zip(_LINES, paths[1:], strict=True):
+        for path, look in zip(pair, _LOOKS, strict=True):
             parts += [f'<path d="{path}" {look} stroke-width="{width}" opacity="0.8"/>'] if path else []
     return "".join(parts)
+
+
+_LOOKS = f'stroke="{drawing.NET}"', f'stroke="{drawing.GOAL}" stroke-dasharray="4 3"'
+
+
+@lru_cache(maxsize=64)
+def _lines(left: Places, right: Places) -> list[str]:
+    """From each place on the left to the first one on the right, then to the next."""
+    return [f"M{a:.0f} {b:.1f}L{c:.0f} {d:.1f}" for c, d in right for a, b in left]
 
 
 def _chart(history: Sequence[tuple[float, float]], legend: Legend) -> str:
@@ -189,10 +211,17 @@ def _chart(history: Sequence[tuple[float, float]], legend: Legend) -> str:
     best += drawing.dots(across(generations[-1:]), upwards(values[-1:, 0]), drawing.NET, 6)
     mean = drawing.curve(across(generations), upwards(values[:, 1]), drawing.GOAL, 1.8, "5 4")
     mean += drawing.dots(across(generations[-1:]), upwards(values[-1:, 1]), drawing.GOAL, 5)
+    return marks + best + mean + _names(legend)
+
+
+def _names(legend: Legend) -> str:
+    """What is said above the chart."""
     y = CHART.y - 10
-    names = drawing.both(CHART.x - 18, y - 17, legend["laps"])
-    names += drawing.segment(CHART.x - 18, y - 4.5, CHART.x + 2, y - 4.5, drawing.NET, 2.2)
-    names += drawing.both(CHART.x + 8, y, legend["best"])
-    names += drawing.segment(CHART.x + 106, y - 4.5, CHART.x + 126, y - 4.5, drawing.GOAL, 1.8, "5 4")
-    names += drawing.both(CHART.x + 132, y, legend["mean"])
-    return marks + best + mean + names
+    parts = [
+        drawing.both(CHART.x - 18, y - 17, legend["laps"]),
+        drawing.segment(CHART.x - 18, y - 4.5, CHART.x + 2, y - 4.5, drawing.NET, 2.2),
+        drawing.both(CHART.x + 8, y, legend["best"]),
+        drawing.segment(CHART.x + 106, y - 4.5, CHART.x + 126, y - 4.5, drawing.GOAL, 1.8, "5 4"),
+        drawing.both(CHART.x + 132, y, legend["mean"]),
+    ]
+    return "".join(parts)

@@ -6,8 +6,11 @@ Many small pictures go into few paths, which keeps a frame short. Knows no demo.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from functools import lru_cache
+from itertools import pairwise
 
 import numpy as np
+from numpy.typing import NDArray
 
 from tutor.demos import drawing
 from tutor.demos.drawing import Box, Floats, Scale
@@ -20,46 +23,67 @@ SIZES = (0.4, 0.65, 0.92)
 
 def ink(values: Floats, xs: Sequence[float], ys: Sequence[float], cell: float) -> str:
     """Grey pictures `values` (n, rows, columns), 0 for paper to 1 for full ink, with upper left corners `xs`, `ys`."""
-    levels = np.rint(np.clip(np.nan_to_num(values), 0, 1) * SHADES).astype(int)
-    changes = np.pad(np.diff(levels, axis=2) != 0, ((0, 0), (0, 0), (1, 1)), constant_values=True)
+    levels = np.rint(np.clip(np.nan_to_num(values), 0, 1) * SHADES).astype(np.int8)
+    return _ink(levels.tobytes(), levels.shape, tuple(xs), tuple(ys), cell)
+
+
+@lru_cache(maxsize=64)
+def _ink(pixels: bytes, shape: tuple[int, ...], xs: tuple[float, ...], ys: tuple[float, ...], cell: float) -> str:
+    """`ink` of levels up to SHADES; kept, since the same pixels stand in many pictures in a row."""
+    levels = np.frombuffer(pixels, np.int8).reshape(shape).astype(int)
+    changes = np.ones((*shape[:2], shape[2] + 1), dtype=bool)
+    changes[..., 1:-1] = levels[..., 1:] != levels[..., :-1]
     # A run of equal pixels is one line, as thick as a pixel is high; starts and ends are found in the same order.
     tile, row, first = np.nonzero(changes[..., :-1])
     length = np.nonzero(changes[..., 1:])[2] + 1 - first
-    shade = levels[tile, row, first]
     x, y = np.asarray(xs)[tile] + first * cell, np.asarray(ys)[tile] + (row + 0.5) * cell
+    paths = _paths(levels[tile, row, first], x, y, length * cell)
     return "".join(
-        _lines(x[here], y[here], length[here] * cell, drawing.INK, cell, f' opacity="{level / SHADES:g}"')
+        _lines(paths[level], drawing.INK, cell, f' opacity="{level / SHADES:g}"')
         for level in range(1, SHADES + 1)
-        if (here := shade == level).any()
+        if level in paths
     )
 
 
 def signed(values: Floats, xs: Sequence[float], ys: Sequence[float], cell: float) -> str:
     """Numbers from -1 to 1, `values` (n, rows, columns): squares above nought, dashes below, larger for more."""
     levels = np.rint(np.clip(np.nan_to_num(values), -1, 1) * len(SIZES)).astype(int)
-    parts = []
+    tile, row, column = np.nonzero(levels)
+    kinds = levels[tile, row, column]
+    size = cell * np.array(SIZES)[np.abs(kinds) - 1]
+    x, y = np.asarray(xs)[tile] + (column + 0.5) * cell - size / 2, np.asarray(ys)[tile] + (row + 0.5) * cell
+    paths, parts = _paths(kinds, x, y, size), []
     for level, share in enumerate(SIZES, start=1):
-        size = share * cell
-        for sign, colour, thick in ((1, drawing.NET, size), (-1, drawing.GOAL, 0.45 * size)):
-            tile, row, column = np.nonzero(levels == sign * level)
-            if len(tile):
-                x = np.asarray(xs)[tile] + (column + 0.5) * cell - size / 2
-                y = np.asarray(ys)[tile] + (row + 0.5) * cell
-                parts.append(_lines(x, y, np.full(len(x), size), colour, thick))
+        thick = share * cell
+        for kind, colour, high in ((level, drawing.NET, thick), (-level, drawing.GOAL, 0.45 * thick)):
+            if kind in paths:
+                parts.append(_lines(paths[kind], colour, high))
     return "".join(parts)
 
 
-def _lines(x: Floats, y: Floats, length: Floats, colour: str, thick: float, more: str = "") -> str:
-    """Level lines from (x, y), each `length` long, as one path of steps from where the last line ended."""
-    tenths = np.rint(np.stack([x, y, length], axis=1) * 10).astype(int)
-    steps = tenths[:, :2].copy()
-    steps[1:] -= tenths[:-1, :2]
-    steps[1:, 0] -= tenths[:-1, 2]
-    moves = "".join(
-        f"m{right / 10:g} {down / 10:g}h{far / 10:g}"
-        for (right, down), far in zip(steps.tolist(), tenths[:, 2].tolist(), strict=True)
-    )
-    return f'<path d="{moves.replace(" -", "-")}" stroke="{colour}" stroke-width="{thick:.3g}"{more}/>'
+def _paths(kinds: NDArray[np.int_], x: Floats, y: Floats, length: Floats) -> dict[int, str]:
+    """For each of `kinds` (n,) one path of level lines from (x, y), each `length` long, as steps from where the last
+    line ended."""
+    order = np.argsort(kinds, kind="stable")
+    kinds = kinds[order]
+    places = np.rint(np.array([x, y, length])[:, order] * 10).astype(int)
+    right, down, far = places.copy()
+    right[1:] -= (right + far)[:-1]
+    down[1:] -= down[:-1].copy()
+    starts = [0, *(np.flatnonzero(kinds[1:] != kinds[:-1]) + 1).tolist()] if len(kinds) else []
+    right[starts], down[starts] = places[:2, starts]
+    steps = list(map(_line, right.tolist(), down.tolist(), far.tolist()))
+    return {int(kinds[a]): "".join(steps[a:b]) for a, b in pairwise([*starts, len(steps)])}
+
+
+def _lines(path: str, colour: str, thick: float, more: str = "") -> str:
+    return f'<path d="{path}" stroke="{colour}" stroke-width="{thick:.3g}"{more}/>'
+
+
+@lru_cache(maxsize=2**14)
+def _line(right: int, down: int, far: int) -> str:
+    """A step and a level line, all in tenths; kept, since pixels lie in rows and most steps come again and again."""
+    return f"m{drawing.tenth(right)}{drawing.next_tenth(down)}h{drawing.tenth(far)}"
 
 
 def frame(box: Box, colour: str = drawing.LINE, width: float = 1.0, dash: str = "") -> str:

@@ -161,10 +161,10 @@ def _section(run: _Run, pace: Pace, numbers: Mapping[str, float], paused: bool, 
         return "Diverged"
     if ends:
         return "Worked" if run.play.worked(numbers) else "Failed"
-    if paused:
-        return "Paused"
     if run.step == 0:
         return "Before"
+    if paused:
+        return "Paused"
     return "Slowed" if pace.slowed else "Running"
 
 

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 import numpy as np
 
@@ -87,18 +88,18 @@ def _accuracies(
 
 def _legend(legend: Legend) -> str:
     """Three lines with their names, above the plot."""
+    return _lines() + "".join(drawing.both(x + 26, 15, legend[key]) for key, x in _NAMES.items())
+
+
+_NAMES = {"held_out": LEFT, "training": 170.0, "chance": 330.0}
+
+
+@lru_cache(maxsize=1)
+def _lines() -> str:
+    held_out, training, chance = (np.array([x, x + 20]) for x in _NAMES.values())
     level = np.array([10.5, 10.5])
-    parts = []
-    for key, x in (("held_out", LEFT), ("training", 170.0), ("chance", 330.0)):
-        at = np.array([x, x + 20])
-        if key == "held_out":
-            parts.append(drawing.curve(at, level, NET, 2.6))
-        elif key == "training":
-            parts.append(drawing.curve(at, level, GOAL, 1.8, "6 4"))
-        else:
-            parts.append(drawing.segment(x, 10.5, x + 20, 10.5, MUTED, 1.2, "1 4"))
-        parts.append(drawing.both(x + 26, 15, legend[key]))
-    return "".join(parts)
+    lines = drawing.curve(held_out, level, NET, 2.6) + drawing.curve(training, level, GOAL, 1.8, "6 4")
+    return lines + drawing.segment(chance[0], 10.5, chance[1], 10.5, MUTED, 1.2, "1 4")
 
 
 def _confusions(confusions: Sequence[Confusion], legend: Legend) -> str:
@@ -106,19 +107,20 @@ def _confusions(confusions: Sequence[Confusion], legend: Legend) -> str:
     parts = [drawing.both(LEFT, 183, legend["confused"], MUTED)]
     for at, pair in enumerate(confusions):
         y = 201 + 17 * at
-        words = {language: _pair(pair, language) for language in LANGUAGES}
-        parts.append(drawing.both(LEFT, y, words, INK))
+        parts.append(drawing.both(LEFT, y, _pair(pair.true, pair.taken), INK))
         parts.append(drawing.text(RIGHT, y, percent(pair.share), INK, "end"))
     return "".join(parts)
 
 
-def _pair(pair: Confusion, language: Language) -> str:
-    """`A → B`, each with at least half of the line, and the rest of a short one."""
-    true, taken = titles(pair.true)[language], titles(pair.taken)[language]
-    room = RIGHT - LEFT - 60
-    half = room / 2
-    first = fitted(true, max(half, room - breadth(taken)))
-    return f"{first} → {fitted(taken, room - breadth(first))}"
+@lru_cache(maxsize=512)
+def _pair(true: str, taken: str) -> dict[Language, str]:
+    """`A → B` in both languages, each with at least half of the line, and the rest of a short one."""
+    room, words = RIGHT - LEFT - 60, {}
+    for language in LANGUAGES:
+        one, other = titles(true)[language], titles(taken)[language]
+        first = fitted(one, max(room / 2, room - breadth(other)))
+        words[language] = f"{first} → {fitted(other, room - breadth(first))}"
+    return words
 
 
 def _lesson(lesson: Lesson | None, legend: Legend) -> str:

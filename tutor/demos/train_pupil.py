@@ -9,6 +9,7 @@ from __future__ import annotations
 import copy
 import math
 from collections.abc import Sequence
+from functools import cached_property
 
 import torch
 from torch import Tensor
@@ -44,7 +45,7 @@ class Pupil:
             layer.weight.uniform_(-bound, bound, generator=random)
             layer.bias.uniform_(-bound, bound, generator=random)
 
-    @property
+    @cached_property
     def parameters(self) -> int:
         """How many weights and biases there are."""
         return sum(tensor.numel() for tensor in self.network.parameters())

@@ -45,11 +45,15 @@ class Corpus:
 @dataclass(frozen=True)
 class HeldOut:
     """Bags of the held-out questions, the topic's number of each (n,), every topic that counts as right,
-    (n, topics), and the share of the questions that the shipped classifier gets right, out of all its labels."""
+    (n, topics), and the share of the questions that the shipped classifier gets right, out of all its labels.
+
+    `by_topic` (topics, n) times anything by question is its mean by topic.
+    """
 
     bags: Bags
     targets: Tensor
     right: Tensor
+    by_topic: Tensor
     shipped: float
 
 
@@ -114,4 +118,6 @@ def held_out() -> HeldOut:
     labels = classifier().trained.labels
     correct = [labels[at] in one.labels for at, one in zip(best, chosen, strict=True)]
     targets = torch.tensor([numbers[one.labels[0]] for one in chosen])
-    return HeldOut(bags, targets, right, sum(correct) / len(correct))
+    members = (targets == torch.arange(len(numbers))[:, None]).float()
+    by_topic = members / members.sum(dim=1, keepdim=True).clamp(min=1)
+    return HeldOut(bags, targets, right, by_topic, sum(correct) / len(correct))

@@ -43,6 +43,9 @@ REPEATS = 8
 LESSON, LESSON_RATE = 40, 0.25
 """In its first steps a phrase is learnt at no less than this share of the learning rate: late in a run the rate has
 fallen to nearly nothing."""
+EXACT, EVERY = 40, 10
+"""Questions are asked after each of the first EXACT steps, then after every step that EVERY divides: to ask them all is
+a third of the work of a step. So answers may be a few steps old, but never depend on when a picture is due."""
 HISTORY = 100
 CONFUSIONS = 5
 
@@ -61,14 +64,17 @@ class _Act:
     phrase: Ids | None = None
     step: int = 0
     lesson_since: int = 0
+    asked: bool = False
     order: np.ndarray = field(default_factory=lambda: np.zeros(0, dtype=int))
     history: list[tuple[int, float, float]] = field(default_factory=list)
     confusions: list[Confusion] = field(default_factory=list)
     lesson: Lesson | None = None
+    changed: tuple[int, int] = 0, 0
     numbers: dict[str, float] = field(default_factory=dict)
 
     def train(self, steps: int, share: float) -> None:
         """Mini-batches, one a step; the phrase is in all of them."""
+        last = last_asked(self.step + steps)
         for _ in range(steps):
             chosen, texts = self._batch()
             targets, rate = self.corpus.targets[chosen], self._rate(share)
@@ -81,6 +87,8 @@ class _Act:
                 wanted = torch.full((REPEATS,), topics().index(self.settings.label))
                 self.pupil.learn([*texts, *[self.phrase] * REPEATS], torch.cat([targets, wanted]), rate)
             self.step += 1
+            if self.step == last:
+                self._ask()
         self.pupil.finish()
 
     def _batch(self) -> tuple[np.ndarray, list[Ids]]:
@@ -98,29 +106,40 @@ class _Act:
 
     def look(self) -> dict[str, float]:
         """Accuracy and loss on held-out questions, accuracy in training, and what the phrase has changed."""
-        probabilities = self.pupil.judge(self.tests.bags)
-        right = self._right(probabilities)
-        known = self.pupil.judge(self.corpus.sample).argmax(dim=1) == self.corpus.targets[self.corpus.sampled]
-        accuracy, training = float(right.float().mean()), float(known.float().mean())
-        loss = -probabilities[torch.arange(len(right)), self.tests.targets].clamp(min=1e-12).log().mean()
-        self.confusions = self._confused(probabilities)
-        self.lesson = self._lesson(right)
-        if not self.history or self.history[-1][0] < self.step:
-            self.history.append((self.step, accuracy, training))
-            if len(self.history) > HISTORY:
-                self.history[1:-1] = self.history[2:-1:2]
+        if not self.asked:
+            self._ask()
+        self.lesson = self._lesson()
         lesson = self.lesson or Lesson("", "", 0, 0.0, 0.0, 0, 0)
-        self.numbers = {
-            "accuracy": accuracy,
-            "training_accuracy": training,
-            "loss": float(loss) if torch.isfinite(probabilities).all() else math.nan,
-            "chance": 1 / len(topics()),
+        self.numbers |= {
             "before": lesson.before,
             "after": lesson.after,
             "better": float(lesson.better),
             "worse": float(lesson.worse),
         }
-        return self.numbers
+        return dict(self.numbers)
+
+    def _ask(self) -> None:
+        """Let the pupil answer, and its twin if there is one: all that is measured on many questions."""
+        probabilities = self.pupil.judge(self.tests.bags)
+        right = self._right(probabilities)
+        known = self.pupil.judge(self.corpus.sample).argmax(dim=1) == self.corpus.targets[self.corpus.sampled]
+        accuracy, training = float(right.float().mean()), float(known.float().mean())
+        loss = -probabilities[torch.arange(len(right)), self.tests.targets].clamp(min=1e-12).log().mean()
+        self.numbers |= {
+            "accuracy": accuracy,
+            "training_accuracy": training,
+            "loss": float(loss) if torch.isfinite(probabilities).all() else math.nan,
+            "chance": 1 / len(topics()),
+        }
+        self.confusions = self._confused(probabilities)
+        if self.twin is not None:
+            without = self._right(self.twin.judge(self.tests.bags))
+            self.changed = int((right & ~without).sum()), int((~right & without).sum())
+        if not self.history or self.history[-1][0] < self.step:
+            self.history.append((self.step, accuracy, training))
+            if len(self.history) > HISTORY:
+                self.history[1:-1] = self.history[2:-1:2]
+        self.asked = True
 
     def _right(self, probabilities: Tensor) -> Tensor:
         """Which held-out questions are answered right, (n,)."""
@@ -128,26 +147,22 @@ class _Act:
 
     def _confused(self, probabilities: Tensor) -> list[Confusion]:
         """The pairs of topics of which the first one's questions put most probability on the second."""
-        wrong = probabilities.masked_fill(self.tests.right, 0.0)
         number = len(topics())
-        sums = torch.zeros(number, number).index_add_(0, self.tests.targets, wrong)
-        means = sums / torch.bincount(self.tests.targets, minlength=number)[:, None].clamp(min=1)
-        found = means.flatten().topk(CONFUSIONS)
+        wrong = probabilities.masked_fill(self.tests.right, 0.0)
+        found = (self.tests.by_topic @ wrong).flatten().topk(CONFUSIONS)
         return [
             Confusion(f"topic/{topics()[at // number]}", f"topic/{topics()[at % number]}", share)
             for at, share in zip(found.indices.tolist(), found.values.tolist(), strict=True)
         ]
 
-    def _lesson(self, right: Tensor) -> Lesson | None:
+    def _lesson(self) -> Lesson | None:
         """What the phrase has changed so far, the twin being what would be without it."""
         if self.twin is None or self.phrase is None:
             return None
         bags, label = collate([self.phrase]), topics().index(self.settings.label)
         before, after = (float(one.judge(bags)[0, label]) for one in (self.twin, self.pupil))
-        without = self._right(self.twin.judge(self.tests.bags))
-        better, worse = int((right & ~without).sum()), int((~right & without).sum())
         return Lesson(
-            self.settings.text, f"topic/{self.settings.label}", self.lesson_since, before, after, better, worse
+            self.settings.text, f"topic/{self.settings.label}", self.lesson_since, before, after, *self.changed
         )
 
     def draw(self, step: int, steps: int, title: str) -> str:  # noqa: ARG002
@@ -191,6 +206,7 @@ class _Act:
         if (old.text, old.label) != (settings.text, settings.label):
             self.pupil, self.twin = self.twin or self.pupil, None
             self.teach()
+            self.asked = False
 
     def teach(self) -> None:
         """From here on learn the phrase, if there is one, and keep a twin that does not."""
@@ -199,6 +215,11 @@ class _Act:
         if self.phrase is not None:
             self.twin, self.lesson_since = self.pupil, self.step
             self.pupil = self.twin.copy()
+
+
+def last_asked(step: int) -> int:
+    """The last step, up to `step`, after which questions are asked: see EXACT and EVERY."""
+    return step if step <= EXACT else step // EVERY * EVERY
 
 
 def worked(numbers: Mapping[str, float]) -> bool:

@@ -1,6 +1,7 @@
-"""Points of two classes in the plane, and the knobs of every demo that learns to tell such points apart.
+"""Points of two classes in the plane, and what every demo shares that learns to tell such points apart.
 
-Makes points and describes knobs; trains and draws nothing. The plane runs from -1 to 1 both ways, as the pad does.
+Makes points, describes knobs, looks at networks; trains and draws nothing. The plane runs from -1 to 1 both ways, as
+the pad does.
 """
 
 from __future__ import annotations
@@ -9,9 +10,13 @@ import math
 from typing import Any, NamedTuple
 
 import numpy as np
+import torch
+from torch import Tensor
 
 from tutor.demos import knobs
 from tutor.demos.drawing import Floats
+from tutor.demos.losses import LOSSES
+from tutor.demos.nets import Network, single_thread
 
 NOISE = 0.5
 """What noise 1 means: the standard deviation of each coordinate, where the plane reaches from -1 to 1."""
@@ -49,6 +54,25 @@ def curve_of(data: str, kind: int, along: Floats) -> Floats:
     else:
         radius, turn = 0.15 + 0.73 * along, 2 * math.pi * TURNS * along + math.pi * kind
     return np.stack([radius * np.cos(turn), radius * np.sin(turn)], axis=1)
+
+
+class Sight(NamedTuple):
+    """What a network makes of points: each hidden layer's outputs (layers, points, neurons), its answers (points,), 0
+    to 1, and the logistic loss on the first of the points. With several networks, these come first in each."""
+
+    layers: list[Tensor]
+    answers: Floats
+    loss: Tensor
+
+
+def see(network: Network, inputs: Tensor, classes: Tensor) -> Sight:
+    """What `network` makes of `inputs` (points, 2), of which the first have known `classes` (fewer,): in one pass."""
+    engine, weights = LOSSES["logistic"], network.weights[-1]
+    with torch.inference_mode(), single_thread():
+        layers = network.layers(inputs)
+        sums = (weights[..., :-1] @ layers[-1].mT + weights[..., -1:]).cpu()
+        loss = engine.mean(sums[..., : len(classes)], classes.float())
+        return Sight(layers, engine.outputs(sums)[..., 0, :].numpy().astype(float), loss)
 
 
 _SHAPES: dict[str, knobs.Names] = {

@@ -6,69 +6,101 @@ Decides; the moves of a round are `teaching.quiz`'s, their words `quiz_words`'.
 from __future__ import annotations
 
 import re
+from collections.abc import Callable, Mapping
+from dataclasses import replace
 
 from tutor.curriculum import Curriculum
 from tutor.dialogue.decision import Decision
 from tutor.dialogue.mentions import mentioned_topics
 from tutor.dialogue.state import State
-from tutor.language.courtesy import bare
+from tutor.dialogue.wishes import Wish, asks_for_quiz, wish_of
 from tutor.teaching import quiz
-from tutor.teaching.judge import judge
+from tutor.teaching.judge import Verdict, judge
+from tutor.teaching.mastery import Learner
 from tutor.teaching.quiz import Move, Round
-from tutor.types import LANGUAGES, Message, Understanding
+from tutor.types import Language, Message, Understanding
 
 SURE = 0.5
-"""An act is read into a message at this probability, unless the message is the right answer."""
-ASKS_SURE = 0.5
-"""What cannot be judged is a question of the learner's own where it is this surely one."""
+"""An act is read into a message, and a question of the learner's own, at this probability."""
+LEAVES = 0.8
+"""At this probability a farewell ends the round, whatever its words might answer; another act or a question of the
+learner's own interrupts it."""
 
 _ASKS = re.compile(
     r"^(?:but |and |so |ok |wait )*"
     r"(?:what|what's|whats|why|how|who|when|where|which|does|do|can|could|explain|define|show)\b"
     r"|^(?:什么|为什么|为啥|怎么|如何|谁|解释|讲讲|讲一下|说说|演示)|是什么|什么是|是啥|啥是|什么意思|是干嘛|有什么用|怎么回事|怎么办"
 )
-_WISHES = {
-    "hint_phrases": quiz.hint,
-    "give_up_phrases": quiz.give_up,
-    "skip_phrases": quiz.skip,
+_MOVES: Mapping[Wish, Callable[[Round, Learner, Curriculum, float], Move]] = {
+    "hint": quiz.hint,
+    "give_up": quiz.give_up,
+    "skip": quiz.skip,
+    "repeat": quiz.repeat,
+}
+_LABELS: Mapping[Wish, str | None] = {"hint": "act/hint", "give_up": None, "skip": None, "repeat": "act/repeat"}
+_WISHED: Mapping[str, Wish] = {
+    "act/hint": "hint",
+    "act/stop": "stop",
+    "act/quiz": "skip",
+    "act/repeat": "repeat",
+    "act/goodbye": "stop",
 }
 
 
 def in_quiz(message: Message, understanding: Understanding, state: State, curriculum: Curriculum) -> Decision | None:
     """What to do about `message` while `state.round` is open; None where it has nothing to do with the quiz."""
-    open_round = state.round
-    if open_round is None:
+    if state.round is None:
         return None
-    wish = _wish(message, curriculum)
-    if wish == "stop_phrases":
-        return _decision(quiz.stop(open_round, state.learner), "act/stop", message, state)
-    if wish:
-        move = _WISHES[wish](open_round, state.learner, curriculum, state.now)
-        return _decision(move, "act/hint" if wish == "hint_phrases" else None, message, state)
-    verdict = judge(quiz.exercise_of(open_round, curriculum), message.text, message.language)
-    if verdict.grade != "right" and (other := _act(understanding, open_round, message, state, curriculum)):
+    exercise, best = quiz.exercise_of(state.round, curriculum), understanding.best
+    verdict = judge(exercise, message.text, message.language)
+    asks = bool(_ASKS.search(message.clean)) and understanding.in_scope and best.probability >= LEAVES
+    answers = verdict.grade in ("right", "near") or (exercise.kind == "choice" and verdict.grade != "unclear")
+    answers = answers and not (asks and best.label.startswith("topic/"))
+    wish = wish_of(message, curriculum, state.round.hinted)
+    if wish is not None and (wish[1] or wish[0] == "stop" or not answers):
+        return _fulfilled(wish[0], message, state, curriculum)
+    wanted = asks_for_quiz(message, curriculum)
+    if wanted and not answers:
+        return start(message, "act/quiz", state, curriculum)
+    if best.label == "act/goodbye" and best.probability >= LEAVES and len(message.clean) > 2:
+        return _fulfilled("stop", message, state, curriculum)
+    if not answers and (other := _act(understanding, message, state, curriculum)):
         return other
-    exact = verdict.grade == "right" or not _ASKS.search(message.clean)
-    if verdict.grade == "unclear" or not exact:
-        asks = understanding.in_scope and understanding.best.probability >= ASKS_SURE
-        if asks or (understanding.best.label.startswith("act/") and understanding.best.probability >= SURE):
+    if not answers and best.label.startswith("act/") and best.probability >= LEAVES:
+        return None
+    return _answer(message, verdict, answers, understanding, state, curriculum)
+
+
+def _answer(
+    message: Message,
+    verdict: Verdict,
+    answers: bool,
+    understanding: Understanding,
+    state: State,
+    curriculum: Curriculum,
+) -> Decision | None:
+    """The message as an answer; None where it asks about something else."""
+    assert state.round is not None
+    asks, best = bool(_ASKS.search(message.clean)), understanding.best
+    if verdict.grade == "unclear" or (asks and verdict.grade != "right" and not answers):
+        question = understanding.in_scope and best.probability >= SURE
+        if question or asks or (best.label.startswith("act/") and best.probability >= SURE):
             return None
-        if not exact and not understanding.in_scope:
-            return None
-    move = quiz.answer(open_round, message.text, message.language, state.learner, curriculum, state.now)
+    move = quiz.answer(state.round, message.text, message.language, state.learner, curriculum, state.now)
     return _decision(move, None, message, state)
 
 
 def start(message: Message, label: str, state: State, curriculum: Curriculum, review: bool = False) -> Decision:
-    """The first question: of the topic that the message names, else of the one just answered, else of what comes
-    next; with `review`, of what is due."""
-    named = [topic for topic in mentioned_topics(message, curriculum) if curriculum.lessons.get(topic)]
-    at_hand = [topic for topic in state.topics[:1] if state.sections and not _known(topic, state, curriculum)]
-    chosen = named or ([] if review else at_hand)
-    topic = chosen[0] if chosen else ""
-    move = quiz.begin(topic, state.learner, curriculum, state.now, state.seen)
+    """The first question: of the topic that the message names, else of the one at hand, else of what comes next;
+    with `review`, of what is due."""
+    wanted = asks_for_quiz(message, curriculum) or next(iter(mentioned_topics(message, curriculum)), "")
+    at_hand = [topic for topic in state.topics[:1] if not _known(topic, state, curriculum)]
+    topic = wanted or ("" if review or not at_hand else at_hand[0])
+    if topic not in curriculum.lessons:
+        topic = ""
+    move = quiz.begin(topic, state.learner, curriculum, state.now, state.seen, review)
     if move.round is None:
-        return Decision("act", message.language, label, act="quiz", words="NothingLeft")
+        return Decision("act", message.language, label, act="quiz", words="Reply")
     due = state.learner.due(state.now)
     opening = "opening_review" if move.following and move.following.topic in due else "opening"
     return _decision(move, label, message, state, opening)
@@ -79,30 +111,28 @@ def _known(topic: str, state: State, curriculum: Curriculum) -> bool:
     return state.learner.chance(topic, chances, state.now) >= chances.known
 
 
-def _wish(message: Message, curriculum: Curriculum) -> str:
-    """The name of the list of phrases of which the whole message is one; empty where it is none."""
-    said = bare(message.clean).replace("’", "'")
-    for name in (*_WISHES, "stop_phrases"):
-        phrases = curriculum.words["quiz"][name]
-        if said in {phrase for language in LANGUAGES for phrase in phrases[language].split("|")}:
-            return name
-    return ""
+def _fulfilled(wish: Wish, message: Message, state: State, curriculum: Curriculum) -> Decision:
+    """The quiz as the learner wants it."""
+    assert state.round is not None
+    if wish == "stop":
+        return _decision(quiz.stop(state.round, state.learner), "act/stop", message, state)
+    move = _MOVES[wish](state.round, state.learner, curriculum, state.now)
+    return _decision(move, _LABELS[wish], message, state)
 
 
-def _act(
-    understanding: Understanding, open_round: Round, message: Message, state: State, curriculum: Curriculum
-) -> Decision | None:
+def _act(understanding: Understanding, message: Message, state: State, curriculum: Curriculum) -> Decision | None:
     """The wish about the quiz that the classifier reads into the message, if it is sure of one."""
+    label = understanding.best.label
     if understanding.best.probability < SURE:
         return None
-    label = understanding.best.label
-    if label == "act/hint":
-        return _decision(quiz.hint(open_round, state.learner, curriculum, state.now), label, message, state)
-    if label == "act/stop":
-        return _decision(quiz.stop(open_round, state.learner), label, message, state)
-    if label == "act/quiz" and not mentioned_topics(message, curriculum):
-        return _decision(quiz.skip(open_round, state.learner, curriculum, state.now), label, message, state)
-    return start(message, label, state, curriculum) if label == "act/quiz" else None
+    if label in ("act/switch_zh", "act/switch_en"):
+        language: Language = "zh" if label == "act/switch_zh" else "en"
+        return replace(_fulfilled("repeat", message, state, curriculum), language=language, label=label)
+    if label == "act/quiz" and mentioned_topics(message, curriculum):
+        return start(message, label, state, curriculum)
+    if label not in _WISHED:
+        return None
+    return replace(_fulfilled(_WISHED[label], message, state, curriculum), label=label)
 
 
 def _decision(move: Move, label: str | None, message: Message, state: State, opening: str = "") -> Decision:

@@ -26,18 +26,27 @@ _SPEC = re.compile(
     r"(?P<value>[+\-]?[\d.,]+(?:e[+-]?\d+)?(?:\s*/\s*\d+)?(?:\s*%)?)(?:\s*±\s*(?P<within>[\d.]+)(?P<percent>\s*%)?)?\s*"
     r"(?P<unit>[^\d±|]*)"
 )
-_UNIT = re.compile(
-    r"\s*(mm|cm|km|m|g|kg|mg|ms|s|h|hours?|minutes?|seconds?|days?|months?|years?|bytes?|[kmgt]i?b|bits?|%|"
-    r"percent|毫米|厘米|千米|公里|米|克|千克|公斤|毫秒|秒|分钟|小时|天|个月|年|字节|比特|百分之)(?![a-z])"
-)
+_UNITS = (
+    "mm millimetre millimeter 毫米", "cm centimetre centimeter 厘米 公分", "km kilometre kilometer 千米 公里",
+    "m metre meter 米", "m² m2 square平方米 平方米 平米", "g gram 克", "kg kilogram 千克 公斤", "mg milligram 毫克",
+    "ms millisecond 毫秒", "µs microsecond 微秒", "s sec second 秒 秒钟", "min minute 分钟 分", "h hr hour 小时 钟头",
+    "day 天 日", "week 周 星期 礼拜", "month 个月 月", "year 年 岁", "byte 字节", "bit 比特 位",
+    "kb kilobyte", "mb megabyte", "gb gigabyte", "tb terabyte", "% percent percentage 百分", "£ pound 英镑", "$ dollar 美元", "yuan 元 块",
+)  # fmt: skip
+_UNIT_OF = {name: number for number, names in enumerate(_UNITS) for name in names.split()}
+_UNIT = re.compile(r"\s*((?:%|[a-zµ£$]+[²2]?|" + "|".join(
+    sorted((name for name in _UNIT_OF if not name.isascii()), key=len, reverse=True)) + r"))"
+)  # fmt: skip
 _FILLER = re.compile(
     r"^(?:i think|i guess|i'd say|maybe|probably|it is|it's|its|that is|that's|is it|they are|the answer is|answer is|"
     r"answer|about|around|roughly|exactly|equals?|called|the|an|a|我觉得|我猜|应该|可能|大概|大约|约|答案|就是|叫做|叫|等于|得到|"
     r"得|是|为)[\s:：,，]*"
 )
 _NOT = re.compile(r"\b(?:not|isn't|never)\b|不是|不叫|并非")
+_POINTS = re.compile(r"\s*(?:个?百分点|percentage points?|points?)(?![a-z])")
+_COUNTED = re.compile(r"\s*(?:[个句张次条件名位只组头]|samples?|pictures?|people|times|pieces|examples?)")
 _MINUS = re.compile(r"(?:\bminus|\bnegative|负)\s*$")
-_EXPLAINS = re.compile(r"[,，;；:：](?!\d)|\b(?:because|since|as)\b|因为")
+_EXPLAINS = re.compile(r"(?<!\d)[,，;；:：]|[,，;；:：](?!\d)|\b(?:because|since|as)\b|因为")
 _TOKENS = re.compile(r"[a-z0-9]+|[㐀-鿿]")
 _HAN = re.compile(r"[㐀-鿿]")
 _ARITHMETIC = re.compile(r"[-+\d.,()*/×÷^ %]+")
@@ -91,7 +100,7 @@ def _amount(wanted: str) -> Amount | None:
 
 
 def _fits_amount(clean: str, amount: Amount) -> Fit:
-    clean = clean.replace("个百分点", "%")
+    clean = _POINTS.sub("", clean)
     whole = _value(clean)
     numbers = [Number(whole, 0, len(clean), "%" in clean)] if whole is not None else find_numbers(clean)
     if not numbers:
@@ -103,11 +112,9 @@ def _fits_amount(clean: str, amount: Amount) -> Fit:
 def _fits_number(clean: str, number: Number, amount: Amount) -> Fit:
     value = -number.value if _MINUS.search(clean[: number.start]) else number.value
     if abs(value - amount.value) <= amount.within:
-        named = _UNIT.match(clean, number.end)
-        other = named is not None and amount.unit and not _same_unit(named[1], amount.unit)
-        return "unit" if other and not number.percent else "yes"
+        return "unit" if not number.percent and _other_unit(clean, number.end, amount) else "yes"
     if amount.percent and not number.percent and abs(value / 100 - amount.value) <= amount.within:
-        return "yes"
+        return "unit" if _COUNTED.match(clean, number.end) else "yes"
     if number.percent and not amount.percent and abs(100 * value - amount.value) <= amount.within:
         return "yes" if re.search(r"%|percent|百分", amount.unit) else "unit"
     return "no"
@@ -120,9 +127,19 @@ def _meant(clean: str, numbers: Sequence[Number]) -> list[Number]:
     return [*first[-1:], numbers[-1]]
 
 
-def _same_unit(named: str, wanted: str) -> bool:
-    """`cm` is `cm`, `months` is `month`, and a unit that begins as the wanted one is taken for it."""
-    return named.rstrip("s") == wanted.rstrip("s") or wanted.startswith(named) or named in wanted
+def _unit(name: str) -> int | None:
+    """Which unit a word is; None for a word that is none."""
+    return _UNIT_OF.get(name, _UNIT_OF.get(name.removesuffix("s")))
+
+
+def _other_unit(clean: str, end: int, amount: Amount) -> bool:
+    """Whether another unit than the wanted one follows at `end`."""
+    named = _UNIT.match(clean, end)
+    found = None if named is None else _unit(named[1])
+    wanted = _UNIT.match(amount.unit)
+    if found is None or wanted is None or _unit(wanted[1]) is None:
+        return False
+    return found != _unit(wanted[1])
 
 
 def _value(clean: str) -> float | None:

@@ -25,9 +25,7 @@ CERTAIN = 0.8
 FEWEST, NUDGE = 3, 0.05
 """Fewer pieces state nothing; of beliefs that fit alike, one of the topic at hand is meant."""
 
-_PLAINLY_ASKS = re.compile(
-    r"^(?:what|how|who|which|explain|define|difference)\b|什么是|是啥|如何|区别|介绍|讲讲"
-)
+_PLAINLY_ASKS = re.compile(r"^(?:what|how|who|which|explain|define|difference)\b|什么是|是啥|如何|区别|介绍|讲讲")
 _ASKS = re.compile(r"^(?:why|can i|do i|should i|is there|are there)\b|什么|怎么|为什么|哪|多少|几|谁|啥|要不要")
 _WORDS = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*|[㐀-鿿]")
 _FRAME = re.compile(

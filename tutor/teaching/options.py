@@ -34,15 +34,19 @@ _LETTER = re.compile(
 )
 _PLACE = re.compile(
     rf"{_BEFORE}(?:(?:the\s+)?(?P<en>first|1st|second|2nd|third|3rd|fourth|4th|last)(?:\s+(?:one|option|answer|choice))?"
-    r"(?=$|[^a-z0-9\s]|\s+(?:because|since|as|i)\b)|第\s*(?P<zh>[一二三四1-4])\s*(?:个|项|条|种|选项|$)"
+    r"(?=$|[^a-z0-9\s]|\s+(?:because|since|as|i|then)\b)|第\s*(?P<zh>[一二三四1-4])\s*(?:个|项|条|种|选项|$)"
     r"|(?P<end>最后)(?:一个|一项|一条)|(?P<digit>[1-4])(?:\s*(?:选项|吧|呗|please|i think))?$)"
 )
-_SAID = re.compile(r"(?:so it's|so it is|i choose|i pick|answer is|answer:?|选|答案是)\s*([a-d])(?![a-z0-9])")
+_SAID = re.compile(
+    r"(?:so it's|so it is|\bso\b(?=\s*[a-d]$)|i choose|i pick|answer is|answer:?|选|答案是)\s*([a-d])(?![a-z0-9])"
+)
 _NOT = re.compile(r"(?:\bnot|不是)\s*(?:the\s+)?[^,，;；。]*?(?:[,，;；。]|$)|不是\s*[a-d](?![a-z])")
+_DIGITS = dict(zip("zero one two three four five six seven eight nine ten".split(), map(str, range(11)), strict=True))
+_NUMBERS = re.compile(rf"\b(?:{'|'.join(_DIGITS)})\b")
 _TIMES = re.compile(r"(?<=\d)\s*(?:[x×*]|by|乘以?)\s*(?=\d)")
 _WORDS = re.compile(r"[a-z0-9]+(?:[.'-][a-z0-9]+)*|[㐀-鿿]")
 _EMPTY = frozenset(
-    "a an the is are it its of to in on and or that this so be i think guess would say because one you they we not no "
+    "a an the is are it its of to in on and or that this so be i think guess would say because you they we not no "
     "can do does with for as at by from than then there what if all more".split()
 )
 
@@ -53,12 +57,17 @@ def chosen(clean: str, texts: Sequence[str]) -> int | None:
     bare = _plain(re.sub(r"[\s.。!！?？~]+$", "", clean))
     if bare in options:
         return options.index(bare)
+    of_number = [n for n, option in enumerate(options) if bare.isdigit() and bare in re.findall(r"\d+", option)]
+    if len(of_number) == 1:
+        return of_number[0]
     kept = _NOT.sub(" ", bare).strip(" ,，") or bare
-    for text in (kept, re.split(r"[,，;；]", kept)[-1].strip()):
+    for text in (kept, re.split(r"[,，;；]|[.。!！]\s", kept)[-1].strip()):
         place = _named(text, len(options))
         if place is not None:
             return place if place < len(options) and not _two_letters(kept) else None
-    return _in_own_words(kept, options)
+    before = re.split(r"[,，;；]|\bbecause\b|\bsince\b|因为", kept)[0]
+    found = _in_own_words(kept, options)
+    return _in_own_words(before, options) if found is None else found
 
 
 def place_named(clean: str, count: int) -> int | None:
@@ -115,7 +124,7 @@ def _plain(text: str) -> str:
 
 def _words(text: str) -> set[str]:
     """The words of `text` that tell something; of Chinese, characters and pairs of neighbours."""
-    tokens = _WORDS.findall(text)
+    tokens = _WORDS.findall(_NUMBERS.sub(lambda found: _DIGITS[found[0]], text))
     pairs = {a + b for a, b in pairwise(tokens) if not a.isascii() and not b.isascii()}
     single = {token for token in tokens if not token.isascii() and token not in "的了是在和我吧就会它觉得个那这一不"}
     latin = {_stem(token) for token in tokens if token.isascii() and token not in _EMPTY}

@@ -5,13 +5,13 @@ Reads no message beyond judging an answer, and has no words of its own.
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
 from tutor.curriculum import Curriculum
-from tutor.curriculum.exercise import HINTS, Exercise
-from tutor.teaching.judge import Verdict, judge
+from tutor.curriculum.exercise import HINTS, POINTS, Exercise, Side
+from tutor.teaching.judge import Grade, Verdict, judge
 from tutor.teaching.mastery import Evidence, Learner, guess_of
 from tutor.teaching.path import next_exercise, next_steps
 from tutor.types import Language
@@ -27,7 +27,9 @@ HALF = 0.5
 @dataclass(frozen=True)
 class Round:
     """An open question. `hints` given and wrong `tries` so far, `near` whether the last one was nearly right; `topic`
-    where the learner chose one; `asked`, `right` and `topics` are of the whole round, this question included."""
+    where the learner chose one, `review` where only what is due is asked; `asked` and `right` are of the whole
+    round, this question included. `made`: the points of an explanation that earlier tries made, by rank; `hinted`: the
+    last move was a hint."""
 
     exercise: str
     topic: str = ""
@@ -36,17 +38,20 @@ class Round:
     near: bool = False
     asked: tuple[str, ...] = ()
     right: int = 0
+    made: tuple[int, ...] = ()
+    hinted: bool = False
+    review: bool = False
 
     def to_json(self) -> dict[str, Any]:
         """The round as plain JSON data; `from_json` reads it back."""
-        return {**vars(self), "asked": list(self.asked)}
+        return {**vars(self), "asked": list(self.asked), "made": list(self.made)}
 
     @classmethod
     def from_json(cls, plain: object) -> Round | None:
         """The round in `plain`, None where it holds none; what comes from outside is cut to what can be."""
         if not isinstance(plain, dict) or not isinstance(plain.get("exercise"), str):
             return None
-        asked = plain.get("asked")
+        asked, made = plain.get("asked"), plain.get("made")
         return cls(
             plain["exercise"][:LONGEST_ID],
             plain["topic"][:LONGEST_ID] if isinstance(plain.get("topic"), str) else "",
@@ -57,6 +62,9 @@ class Round:
             if isinstance(asked, list)
             else (),
             _count(plain.get("right"), QUESTIONS),
+            tuple(one for one in made[: POINTS[1]] if isinstance(one, int)) if isinstance(made, list) else (),
+            plain.get("hinted") is True,
+            plain.get("review") is True,
         )
 
 
@@ -84,15 +92,23 @@ class Move:
     ended: Round | None = None
 
 
-def begin(topic: str, learner: Learner, curriculum: Curriculum, now: float, seen: Collection[str] = ()) -> Move:
-    """The first question, of `topic` or, without one, of what is best asked now."""
-    return _ask(Round("", topic), learner, curriculum, now, seen)
+def begin(
+    topic: str,
+    learner: Learner,
+    curriculum: Curriculum,
+    now: float,
+    seen: Collection[str] = (),
+    review: bool = False,
+) -> Move:
+    """The first question, of `topic` or, without one, of what is best asked now; with `review`, of what is due."""
+    return _ask(Round("", topic, review=review), learner, curriculum, now, seen)
 
 
 def answer(state: Round, text: str, language: Language, learner: Learner, curriculum: Curriculum, now: float) -> Move:
     """Judge `text`: move on where it is right or no try is left, else let the learner try again."""
     exercise = exercise_of(state, curriculum)
-    verdict = judge(exercise, text, language)
+    verdict, made = _with_earlier(judge(exercise, text, language), state, exercise.sides[language])
+    state = replace(state, hinted=False)
     if verdict.grade == "unclear":
         return Move(learner, state, exercise, verdict)
     if verdict.grade == "right":
@@ -101,7 +117,7 @@ def answer(state: Round, text: str, language: Language, learner: Learner, curric
         learner = learner.answered(exercise.topic, Evidence(True, guess, easy), curriculum.teaching.chances, now)
         after = replace(state, right=state.right + 1)
         return _go_on(Move(learner, after, exercise, verdict), curriculum, now)
-    tried = replace(state, tries=state.tries + 1, near=verdict.grade == "near")
+    tried = replace(state, tries=state.tries + 1, near=verdict.grade == "near", made=made)
     if tried.tries < TRIES[exercise.kind]:
         offered = first_hint_unasked(tried, learner, curriculum, now)
         return Move(learner, replace(tried, hints=tried.hints + offered), exercise, verdict, hint=int(offered))
@@ -113,7 +129,12 @@ def hint(state: Round, learner: Learner, curriculum: Curriculum, now: float) -> 
     exercise = exercise_of(state, curriculum)
     if state.hints >= hints_for(exercise.topic, learner, curriculum, now):
         return Move(learner, state, exercise, spent=True)
-    return Move(learner, replace(state, hints=state.hints + 1), exercise, hint=state.hints + 1)
+    return Move(learner, replace(state, hints=state.hints + 1, hinted=True), exercise, hint=state.hints + 1)
+
+
+def repeat(state: Round, learner: Learner, curriculum: Curriculum, now: float) -> Move:  # noqa: ARG001
+    """The open question once more."""
+    return Move(learner, state, following=exercise_of(state, curriculum))
 
 
 def give_up(state: Round, learner: Learner, curriculum: Curriculum, now: float) -> Move:
@@ -156,6 +177,21 @@ def first_hint_unasked(state: Round, learner: Learner, curriculum: Curriculum, n
     return few and state.hints == 0 and not state.near
 
 
+def _with_earlier(verdict: Verdict, state: Round, side: Side) -> tuple[Verdict, tuple[int, ...]]:
+    """The verdict with the points that earlier tries made, and all that are made now, by rank: an explanation may come
+    in parts."""
+    points = [number for number, mark in enumerate(side.marks) if mark.role == "point"]
+    if not points or verdict.grade == "unclear":
+        return verdict, state.made
+    made = {rank for rank, number in enumerate(points) if number not in verdict.missing}
+    if verdict.mark is not None:  # something in it is wrong
+        return verdict, state.made
+    together = tuple(sorted(made | set(state.made)))
+    missing = tuple(number for rank, number in enumerate(points) if rank not in together)
+    grade: Grade = "right" if not missing else "near" if made else verdict.grade
+    return Verdict(grade, None, missing), together
+
+
 def _failed(state: Round, exercise: Exercise, learner: Learner, curriculum: Curriculum, now: float) -> Move:
     """The answer is told; what was half right counts less."""
     chances = curriculum.teaching.chances
@@ -177,11 +213,19 @@ def _go_on(move: Move, curriculum: Curriculum, now: float) -> Move:
 
 def _ask(state: Round, learner: Learner, curriculum: Curriculum, now: float, seen: Collection[str] = ()) -> Move:
     """The next question that was not in this round yet; the round is over where there is none."""
-    topics = [state.topic] if state.topic else [step.topic for step in next_steps(learner, curriculum, now, seen)]
-    for topic in topics:
+    for topic in _topics(state, learner, curriculum, now, seen):
         exercise = next_exercise(topic, learner, curriculum, now)
         if exercise is not None and exercise.id not in state.asked:
             asked = (*state.asked, exercise.id)
-            opened = Round(exercise.id, state.topic, asked=asked, right=state.right)
+            opened = Round(exercise.id, state.topic, asked=asked, right=state.right, review=state.review)
             return Move(learner.asked(exercise.id), opened, following=exercise)
     return Move(learner, None)
+
+
+def _topics(state: Round, learner: Learner, curriculum: Curriculum, now: float, seen: Collection[str]) -> Sequence[str]:
+    """What to ask about: the topic that was chosen; in a review what is due; else what comes next on the path."""
+    if state.topic:
+        return (state.topic,)
+    if state.review:
+        return learner.due(now)
+    return [step.topic for step in next_steps(learner, curriculum, now, seen)]

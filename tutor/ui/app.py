@@ -8,7 +8,7 @@ import gradio as gr
 
 from tutor.settings import Settings
 from tutor.types import Language
-from tutor.ui import page
+from tutor.ui import keeping, page
 from tutor.ui.api import ask_with, demo_with
 from tutor.ui.chat import Answering, Chat, RunDemo
 from tutor.ui.runs import Runs
@@ -75,7 +75,9 @@ def _lay_out(chat: Chat) -> None:
     outgoing = gr.JSON(visible=False)
     memory = gr.State(None, time_to_live=STATE_SECONDS)
     again = gr.Button("", elem_id="again", visible="hidden")
-    _connect(chat, messages, box, send, stop, new, again, outgoing, memory)
+    kept = gr.BrowserState(None, storage_key="tutor", secret="kept by the browser for itself")
+    _connect(chat, messages, box, send, stop, new, again, outgoing, memory, kept)
+    _connect_kept(chat, messages, outgoing, memory, kept)
 
 
 def _connect(
@@ -88,6 +90,7 @@ def _connect(
     again: gr.Button,
     outgoing: gr.JSON,
     memory: gr.State,
+    kept: gr.BrowserState,
 ) -> None:
     """Each event goes through the page's script first: it ends a running demo, and knows the language wanted."""
 
@@ -101,14 +104,30 @@ def _connect(
     quiet = {"show_progress": "hidden", "api_visibility": "private"}
     sent = send.click(None, [box], [outgoing, box], js="(typed) => window.Tutor.send(typed)", **quiet)
     answered = sent.then(turn, [outgoing, memory], shown, concurrency_limit=TURNS_AT_ONCE, **quiet)
-    answered.then(None, js="() => window.Tutor.idle()", **quiet)
+    answered.then(None, js="() => window.Tutor.idle()", **quiet).then(keeping.kept, [memory], [kept], **quiet)
     asked = again.click(None, None, [outgoing], js="() => window.Tutor.rerun()", **quiet)
     rerun_done = asked.then(rerun, [outgoing, memory], shown, concurrency_limit=TURNS_AT_ONCE, **quiet)
-    rerun_done.then(None, js="() => window.Tutor.idle()", **quiet)
+    rerun_done.then(None, js="() => window.Tutor.idle()", **quiet).then(keeping.kept, [memory], [kept], **quiet)
     # The demo ends by itself when asked to, and leaves its last picture; what does not, is cancelled.
     stopping = stop.click(None, js="() => window.Tutor.stop()", **quiet)
-    stopping.then(None, js="() => window.Tutor.idle()", cancels=[answered, rerun_done], **quiet)
+    stopped = stopping.then(None, js="() => window.Tutor.idle()", cancels=[answered, rerun_done], **quiet)
+    stopped.then(keeping.kept, [memory], [kept], **quiet)
     clearing = new.click(None, js="() => window.Tutor.finish()", **quiet)
-    clearing.then(lambda: ([], None), None, shown, queue=False, **quiet).then(
-        None, js="() => window.Tutor.fresh()", **quiet
+    fresh = clearing.then(chat.afresh, [memory], shown, queue=False, **quiet)
+    fresh.then(None, js="() => window.Tutor.fresh()", **quiet).then(keeping.kept, [memory], [kept], **quiet)
+
+
+def _connect_kept(chat: Chat, messages: gr.Chatbot, outgoing: gr.JSON, memory: gr.State, kept: gr.BrowserState) -> None:
+    """What the browser keeps: taken up when the page opens, saved to a file, loaded from one, deleted."""
+    shown = [messages, memory]
+    quiet = {"show_progress": "hidden", "api_visibility": "private", "queue": False}
+    save, load, delete = (gr.Button("", elem_id=name, visible="hidden") for name in ("save", "load", "delete"))
+    opened = gr.on(None, chat.resume, [kept], shown, **quiet)
+    opened.then(None, js="() => window.Tutor.resumed()", **quiet)
+    save.click(keeping.exported, [memory], [outgoing], **quiet).then(
+        None, [outgoing], js="(learner) => window.Tutor.save(learner)", **quiet
     )
+    chosen = load.click(None, None, [outgoing], js="() => window.Tutor.chosenFile()", **quiet)
+    chosen.then(chat.load, [outgoing, memory], shown, **quiet).then(keeping.kept, [memory], [kept], **quiet)
+    deleted = delete.click(chat.forget, [memory], shown, **quiet)
+    deleted.then(keeping.kept, [memory], [kept], **quiet).then(None, js="() => window.Tutor.fresh()", **quiet)

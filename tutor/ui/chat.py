@@ -21,8 +21,9 @@ from tutor.demos.knobs import changed, describe, parse
 from tutor.dialogue import State
 from tutor.errors import DemoError
 from tutor.types import LANGUAGES, DemoRequest, Frame, Language, Reply, SettingValue
-from tutor.ui import messages
+from tutor.ui import keeping, messages, predicted
 from tutor.ui.messages import Entry
+from tutor.ui.progress_map import progress_map
 from tutor.ui.runs import Run, Runs
 
 if TYPE_CHECKING:
@@ -35,6 +36,8 @@ RunDemo = Callable[["DemoRequest", "Controls", "Pace", "Words"], Iterator[Frame]
 CHUNK_SECONDS = 0.03
 TICK_SECONDS = 0.1
 """How often a running demo gives Gradio a chance to close it: what a closed tab costs at most."""
+HOLD_SECONDS = 3.0
+"""A demo waits so long on its first picture for what the learner expects, then starts by itself."""
 UNREAD_SECONDS = 2.0
 """After this long without a reader of the stream, pictures go through the chat."""
 LONGEST_HISTORY = 200
@@ -77,13 +80,15 @@ class Chat:
         try:
             reply, state = self.tutor.reply(text, state)
             entry = messages.replied(reply)
+            if reply.label == "act/progress":
+                entry["map"] = progress_map(state, self.tutor.curriculum, reply.language)
             if reply.demo is None:
                 for part in messages.growing(entry):
                     yield self._show([*history, part], state)
                     time.sleep(0 if part is entry else CHUNK_SECONDS)
                 return
             request = reply.demo if reply.demo.device != "auto" else replace(reply.demo, device=self.device)
-            yield from self._run([*history, entry], len(history), request, state)
+            yield from self._run([*history, entry], len(history), request, state, asks=True)
         except Exception:
             log.exception("a turn failed")
             yield self._show([*history, self._sentence("trouble", state)], state)
@@ -104,9 +109,37 @@ class Chat:
             log.exception("a demo could not be run again")
             yield self._show([*history, self._sentence("trouble", state)], state)
 
-    def _run(self, history: list[Entry], index: int, request: DemoRequest, state: State) -> Iterator[Shown]:
-        """Run a demo in the bubble of the reply at `index`; whatever stops it, its last picture stays there."""
-        settings_class = demos.load(request.name).Settings
+    def resume(self, plain: object) -> Shown:
+        """The conversation that the browser kept, or an empty one."""
+        memory = keeping.resumed(plain, self.tutor.curriculum)
+        return self._show(memory["history"], State.from_json(memory["state"])) if memory else ([], None)
+
+    def load(self, plain: object, memory: dict[str, Any] | None) -> Shown:
+        """The conversation with what a saved file says of the learner."""
+        after = keeping.imported(plain, memory, self.tutor.curriculum)
+        return self._show(after["history"], State.from_json(after["state"]))
+
+    def afresh(self, memory: dict[str, Any] | None) -> Shown:
+        """An empty conversation with a learner who is known already."""
+        before = State.from_json((memory or {}).get("state"))
+        state = State(language=before.language, preference=before.preference, learner=before.learner, seen=before.seen)
+        return self._show([], state)
+
+    def forget(self, memory: dict[str, Any] | None) -> Shown:
+        """A fresh conversation with one sentence: all is deleted."""
+        before = State.from_json((memory or {}).get("state"))
+        state = State(language=before.language, preference=before.preference)
+        text = self.tutor.curriculum.words["progress"]["deleted"]
+        language = state.preference or state.language
+        return self._show([messages.said(text[language], language)], state)
+
+    def _run(
+        self, history: list[Entry], index: int, request: DemoRequest, state: State, asks: bool = False
+    ) -> Iterator[Shown]:
+        """Run a demo in the bubble of the reply at `index`; whatever stops it, its last picture stays there.
+
+        With `asks`, the learner may say first what to expect of it, and sees afterwards what came true."""
+        settings_class, demo = demos.load(request.name).Settings, self.tutor.curriculum.demos[request.name]
         run = self.runs.open(request.name, asdict(parse(settings_class, request.settings)))
         bubble: dict[str, Any] = {
             "run": run.name,
@@ -116,11 +149,12 @@ class Chat:
             "knobs": describe(settings_class),
             "settings": run.settings,
             "frame": history[index].get("demo", {}).get("frame"),
+            "predictions": _plain(demo.predictions) if asks else {},
         }
         trouble: Mapping[Language, str] | None = None
         try:
             yield self._show(_with(history, index, bubble), state)
-            for frame in self._frames(run, request):
+            for frame in self._frames(run, request, hold=bool(bubble["predictions"])):
                 now = {**bubble, "frame": _picture(frame)} if frame else bubble
                 yield self._show(_with(history, index, now), state) if run.yields else (gr.skip(), gr.skip())
         except DemoError as error:
@@ -133,9 +167,12 @@ class Chat:
         last = {**bubble, "live": False, "settings": run.settings, "trouble": trouble and dict(trouble)}
         if run.frame is not None:
             last["frame"] = _picture(run.frame)
+            seen = predicted.outcome(run, demo)
+            last |= seen
+            state = predicted.learnt(state, seen, demo, self.tutor.curriculum)
         yield self._show(_with(history, index, last), state)
 
-    def _frames(self, run: Run, request: DemoRequest) -> Iterator[Frame | None]:
+    def _frames(self, run: Run, request: DemoRequest, hold: bool) -> Iterator[Frame | None]:
         """Wait for a place, then train, putting each picture into the run's channel. Gives the newest picture,
         or None, every TICK_SECONDS, which is when the run can be closed."""
         from tutor.demos.base import Words
@@ -145,6 +182,8 @@ class Chat:
             run.wait(ahead)
             yield None
             time.sleep(TICK_SECONDS)
+        if hold:
+            run.mailbox.post({"pause": True})
         began = ticked = time.monotonic()
         words = Words(self.tutor.curriculum.demos[request.name].sections)
         with closing(cast(Any, self.run_demo(request, run.mailbox, PagePace(), words))) as frames:
@@ -153,6 +192,8 @@ class Chat:
                 if run.stopped:
                     return
                 now = time.monotonic()
+                if hold and (run.prediction is not None or now - began > HOLD_SECONDS):
+                    hold = not run.mailbox.post({"pause": False})
                 run.yields = run.yields or (not run.was_read and now - began > UNREAD_SECONDS)
                 if now - ticked >= TICK_SECONDS:
                     ticked = now
@@ -182,6 +223,10 @@ class Chat:
 
 def _with(history: Sequence[Entry], index: int, bubble: Mapping[str, Any]) -> list[Entry]:
     return [{**entry, "demo": dict(bubble)} if i == index else entry for i, entry in enumerate(history)]
+
+
+def _plain(predictions: Mapping[Language, Sequence[str]]) -> dict[str, list[str]]:
+    return {language: list(texts) for language, texts in predictions.items()}
 
 
 def _picture(frame: Frame) -> dict[str, Any]:

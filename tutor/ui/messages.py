@@ -70,6 +70,8 @@ def _shown(entry: Entry, words: Mapping[str, Mapping[Language, str]]) -> dict[st
     content: list[Any] = [text]
     if "demo" in entry:
         content.append(_bubble(entry["demo"]))
+    if "map" in entry:
+        content.append(gr.HTML(value=entry["map"], apply_default_css=False, js_on_load=None, render=False))
     message: dict[str, Any] = {"role": "assistant", "content": content}
     if entry.get("suggestions"):
         message["options"] = [{"value": option} for option in entry["suggestions"]]

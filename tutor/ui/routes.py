@@ -19,12 +19,13 @@ from starlette.routing import Route
 from tutor.demos import load
 from tutor.errors import DemoError
 from tutor.types import Language, SettingValue
-from tutor.ui.runs import Run, Runs
+from tutor.ui.runs import WATCHES, Run, Runs
 
 LOOK_EVERY = 0.015
 """Seconds between two looks for a newer picture: a share of the 55 ms between pictures that nobody notices."""
 HEARTBEAT = 10.0
 LARGEST_CONTROL = 4096
+MOST_PREDICTIONS = 4
 HEADERS = {"Cache-Control": "no-store", "X-Accel-Buffering": "no"}
 
 Text = Mapping[Language, str]
@@ -64,12 +65,16 @@ def routes(runs: Runs, words: Mapping[str, Text]) -> list[Route]:
 def change(run: Run, changes: dict[str, Any]) -> dict[str, Any]:
     """Carry out what the page asks of `run` and return its settings now. Raises DemoError for what cannot be.
 
-    `stop` and `yields` are for the one who runs the demo, `pause`, `restart` and settings for the demo itself.
+    `stop`, `yields` and `predict` are for the one who runs the demo, `pause`, `restart` and settings for the demo
+    itself.
     """
     from tutor.demos import knobs
 
     run.stopped = run.stopped or changes.pop("stop", None) is True
     run.yields = run.yields or changes.pop("yields", None) is True
+    expected = changes.pop("predict", None)
+    if isinstance(expected, int) and run.prediction is None and WATCHES <= expected < MOST_PREDICTIONS:
+        run.prediction = expected
     orders: dict[str, SettingValue] = {key: changes.pop(key) is True for key in ("pause", "restart") if key in changes}
     offered = load(run.demo).Settings
     wanted = knobs.changed(offered, run.settings, changes)

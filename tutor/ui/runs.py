@@ -20,6 +20,7 @@ from typing import Any
 from tutor.demos.mailbox import Mailbox
 from tutor.types import Frame, SettingValue
 
+WATCHES = -1
 KEPT_SECONDS = 60.0
 """How long a finished run still answers to its name, so that a slow page gets its last picture."""
 
@@ -30,7 +31,8 @@ class Run:
 
     `count` goes up with every piece of news, so that a reader sees whether there is a newer one. `yields` asks
     for pictures through the chat instead, where the stream of events does not get through. `settings` are all
-    of the demo's as they stand now.
+    of the demo's as they stand now. `prediction` is the place of what the learner expects, or WATCHES for who only
+    wants to see.
     """
 
     name: str
@@ -43,6 +45,7 @@ class Run:
     stopped: bool = False
     yields: bool = False
     was_read: bool = False
+    prediction: int | None = None
     ended: float | None = None
 
     def show(self, frame: Frame) -> None:

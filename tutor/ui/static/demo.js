@@ -32,6 +32,7 @@
       this.problem = make("p", { class: "problem", role: "status" });
       this.pauseButton = make("button", { type: "button", class: "quiet" });
       this.restartButton = make("button", { type: "button", class: "quiet" });
+      this.expect = make("div", { class: "expect", role: "group" });
       this.panel = make("details", { class: "knobs" });
       this.summary = make("summary");
       this.grid = make("div", { class: "grid" });
@@ -40,7 +41,7 @@
       this.pauseButton.addEventListener("click", () => this.togglePause());
       this.restartButton.addEventListener("click", () => this.restart());
       this.root.replaceChildren(
-        this.picture, this.caption, this.problem,
+        this.expect, this.picture, this.caption, this.problem,
         make("div", { class: "actions" }, this.pauseButton, this.restartButton), this.panel);
       this.waiting = {};
       this.update();
@@ -55,6 +56,8 @@
         this.paused = false;
         this.sentence = null;
         this.news = null;
+        this.expected = null;
+        this.asks();
         this.knobs();
         if (this.live) this.listen();
       }
@@ -65,6 +68,26 @@
         this.refresh(data.settings);
       }
       this.paint();
+    }
+
+    // What the learner expects, to be chosen while the run is young; afterwards what came true.
+    asks() {
+      const options = (this.data.predictions || {})[this.language] || [];
+      this.question = make("span", { class: "question" });
+      this.guesses = options.map((_, place) => this.guess(place));
+      this.watch = this.guess(-1);
+      this.verdict = make("p", { class: "verdict", role: "status" });
+      this.expect.replaceChildren(this.question, ...this.guesses, this.watch, this.verdict);
+    }
+
+    guess(place) {
+      const button = make("button", { type: "button", class: "quiet" });
+      button.addEventListener("click", async () => {
+        if (!await this.post({ predict: place })) return;
+        this.expected = place;
+        this.paint();
+      });
+      return button;
     }
 
     get language() { return Tutor.choice() !== "auto" ? Tutor.choice() : this.data.language; }
@@ -116,6 +139,7 @@
         setText(this.caption, caption);
         this.told = performance.now();
       }
+      this.paintExpected(language);
       setText(this.problem, this.sentence ? this.sentence[language] : "");
       setText(this.summary, word("demo_settings", language));
       setText(this.pauseButton, word(this.paused ? "demo_resume" : "demo_pause", language));
@@ -123,6 +147,22 @@
       this.pauseButton.hidden = !this.live;
       this.root.classList.toggle("live", this.live);
       for (const paint of this.painters || []) paint(language);
+    }
+
+    paintExpected(language) {
+      const options = (this.data.predictions || {})[language] || [];
+      const { prediction, happened } = this.data;
+      const mine = prediction ?? this.expected;
+      const asking = this.live && options.length > 0 && this.expected === null;
+      setText(this.question, word("demo_expect", language));
+      setName(this.expect, "aria-label", word("demo_expect", language));
+      this.guesses.forEach((button, place) => setText(button, options[place]));
+      setText(this.watch, word("demo_watch", language));
+      for (const element of [this.question, ...this.guesses, this.watch]) element.hidden = !asking;
+      const key = happened === undefined ? "demo_expecting" : mine === happened ? "demo_came_true" : "demo_came_otherwise";
+      const told = mine >= 0 && options[mine] && (this.live || happened !== undefined);
+      setText(this.verdict, told ? word(key, language).replace("{mine}", options[mine]).replace("{theirs}", options[happened]) : "");
+      this.expect.hidden = !asking && !told;
     }
 
     knobs() {

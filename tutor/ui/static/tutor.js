@@ -143,6 +143,47 @@ window.Tutor = (() => {
     if (box) box.focus();
   }
 
+  // ---- What is known of the learner stays in this browser: saved to a file, read from one, deleted.
+  let chosenText = null;
+
+  function save(learner) {
+    const link = document.createElement("a");
+    link.href = URL.createObjectURL(new Blob([JSON.stringify(learner)], { type: "application/json" }));
+    link.download = "tutor-progress.json";
+    link.click();
+    setTimeout(() => URL.revokeObjectURL(link.href), 1000);
+  }
+
+  function chooseFile() {
+    const picker = document.createElement("input");
+    picker.type = "file";
+    picker.accept = "application/json,.json";
+    picker.addEventListener("change", async () => {
+      if (!picker.files.length) return;
+      chosenText = await picker.files[0].text();
+      press("#load");
+    });
+    picker.click();
+  }
+
+  function chosenFile() {
+    try { return JSON.parse(chosenText); } catch { return null; }
+  }
+
+  // A conversation taken up again is shown from its end.
+  function resumed() {
+    const rows = all("#chat .message-row");
+    if (rows.length) rows[rows.length - 1].scrollIntoView({ block: "center", behavior: "instant" });
+  }
+
+  addEventListener("click", (event) => {
+    const wish = event.target.closest("[data-progress]");
+    if (!wish) return;
+    const does = { save: () => press("#save"), load: chooseFile,
+      delete: () => { if (confirm(word("delete_sure"))) press("#delete"); } };
+    does[wish.dataset.progress]();
+  });
+
   // After sending, the learner's message goes to the top once; from then on the page never scrolls by itself,
   // and not even then where the reader scrolls meanwhile.
   function follow() {
@@ -176,6 +217,8 @@ window.Tutor = (() => {
   addEventListener("click", (event) => {
     const chip = event.target.closest("[data-send]");
     if (chip) ask(chip.textContent);
+    const topic = event.target.closest("[data-ask]");
+    if (topic) ask(topic.dataset.ask);
     const language = event.target.closest("[data-language]");
     if (language) choose(language.dataset.language);
     const option = event.target.closest("#chat .option");
@@ -205,7 +248,7 @@ window.Tutor = (() => {
   translate();
 
   return {
-    send, rerun, stop, finish, idle, fresh,  // called by Gradio's events
+    send, rerun, stop, finish, idle, fresh, save, chosenFile, resumed,  // called by Gradio's events
     bubbles, word, setText, setName, arrived, runAgain, choice: () => chosen,  // used by demo.js
   };
 })();
