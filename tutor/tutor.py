@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import time
 from collections.abc import Callable
 from dataclasses import dataclass, replace
@@ -14,7 +15,7 @@ from tutor.demos.knobs import changed, defaults, knobs, parse
 from tutor.demos.request import read_settings
 from tutor.dialogue import Decision, State, compose, decide
 from tutor.dialogue.decide import Part
-from tutor.dialogue.memory import in_context, picked
+from tutor.dialogue.memory import in_context, picked, without_interjection
 from tutor.dialogue.mentions import split_question
 from tutor.dialogue.state import LONGEST_TRAIL
 from tutor.errors import DemoError
@@ -27,6 +28,7 @@ from tutor.types import DemoRequest, Explanation, Language, Message, Reply, Sett
 if TYPE_CHECKING:
     from tutor.settings import Settings
 
+_SHORT_LATIN = re.compile(r"[a-z0-9 .,%+*/()-]{1,14}")
 BELIEVED_OF = 2
 """A belief is looked for among those about the topics guessed first; elsewhere it must be certain."""
 Settled = dict[str, SettingValue]
@@ -72,10 +74,9 @@ class Tutor:
         """
         start = time.perf_counter()
         state = state.within(self.curriculum).at(time.time() if now is None else now)
-        message = self._picked(read(text, state.preference, state.language), state)
+        message = self._picked(_heard(read(text, state.preference, state.language), state), state)
         understanding = self.classifier.rank(message)
-        if state.round is None:
-            understanding = in_context(message, understanding, self.classifier.rank, state, self.curriculum)
+        understanding = in_context(message, understanding, self.classifier.rank, state, self.curriculum)
         unreadable = _unreadable(message)
         if unreadable:
             decision = _refusal(unreadable, message.language)
@@ -179,6 +180,14 @@ def _is_setting(offered: type, key: str, value: SettingValue) -> bool:
     return True
 
 
+def _heard(message: Message, state: State) -> Message:
+    """The message as a part of the conversation: without “ah ok,” before it; and a short answer to an open question,
+    such as “a” or “softmax”, says nothing of the language."""
+    if state.round is not None and state.preference is None and _SHORT_LATIN.fullmatch(message.clean):
+        return replace(message, language=state.language)
+    return without_interjection(message) if state.topics else message
+
+
 def _unreadable(message: Message) -> str:
     """The name of the sentence that says why `message` cannot be read; empty where it can."""
     if not any(character.isalnum() for character in message.clean):
@@ -186,6 +195,13 @@ def _unreadable(message: Message) -> str:
     if is_other_script(message.clean):
         return "other_language"
     return "too_long" if len(message.text) > LONGEST else ""
+
+
+def _offered(decision: Decision, reply: Reply) -> tuple[str, ...]:
+    """What a “yes” or “the second one” would choose from."""
+    if reply.kind == "clarify":
+        return reply.labels
+    return decision.near if decision.kind == "act" and decision.act in ("greet", "next_topic") else ()
 
 
 def _refusal(words: str, language: Language) -> Decision:
@@ -199,7 +215,7 @@ def _after(state: State, decision: Decision, reply: Reply, curriculum: Curriculu
     state = replace(
         state,
         language=reply.language,
-        offered=reply.labels if reply.kind == "clarify" else (),
+        offered=_offered(decision, reply),
         suggested=reply.suggestions,
     )
     if decision.depth is not None:

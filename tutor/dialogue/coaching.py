@@ -41,9 +41,15 @@ def next_topic(message: Message, label: str, state: State, curriculum: Curriculu
 def _steps(state: State, curriculum: Curriculum) -> list[Step]:
     """What to do next; what was read is not suggested again where something else is ready, unless it is due."""
     steps = next_steps(state.learner, curriculum, state.now, state.seen, most=len(curriculum.topics))
-    fresh = [step for step in steps if step.topic not in state.seen or step.reason == "review"]
+    chances = curriculum.teaching.chances
+
+    def unfinished(step: Step) -> bool:
+        return step.reason == "begun" and state.learner.chance(step.topic, chances, state.now) < chances.shaky
+
+    fresh = [step for step in steps if step.topic not in state.seen or step.reason == "review" or unfinished(step)]
     follow_ups = [one for topic in reversed(state.seen) for one in curriculum.topics[topic].follow_ups]
-    fresh.sort(key=lambda step: step.reason != "review" and step.topic not in follow_ups)
+    order = {"review": 0, "begun": 1}
+    fresh.sort(key=lambda step: order.get(step.reason, 2 if step.topic in follow_ups else 3))
     return [*fresh, *(step for step in steps if step not in fresh)][:3]
 
 
@@ -109,14 +115,15 @@ def returned(message: Message, label: str, state: State, gap: float, curriculum:
         return None
     language = message.language
     last = state.topics or state.seen[-1:] or tuple(state.learner.concepts)[-1:]
+    space = " " if language == "en" else ""
     steps = _steps(state, curriculum)
     due = state.learner.due(state.now)
     sections = curriculum.acts["greet"].sections
     values = {
         "title": titles(last, curriculum, language),
-        "due": sections["Due"][language].format(titles=titles(due, curriculum, language)) if due else "",
+        "due": space + sections["Due"][language].format(titles=titles(due, curriculum, language)) if due else "",
     }
-    near = tuple(f"topic/{step.topic}" for step in steps)
+    near = tuple(dict.fromkeys((*(f"topic/{topic}" for topic in last), *(f"topic/{step.topic}" for step in steps))))
     return Decision("act", language, label, act="greet", words="Returned", near=near, values=values)
 
 

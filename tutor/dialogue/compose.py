@@ -62,6 +62,8 @@ def _compose(decision: Decision, state: State, curriculum: Curriculum) -> Compos
         return _demo(decision, curriculum)
     if decision.move is not None:
         text = quiz_words.told(decision.move, decision.opening, curriculum, decision.language, state.now)
+        if decision.act:
+            text += "\n\n" + curriculum.acts[decision.act].sections["Reply"][decision.language]
         return text, (), quiz_words.next_messages(decision.move, curriculum, decision.language)
     if decision.kind == "clarify":
         return _clarify(decision, curriculum)
@@ -172,6 +174,7 @@ def _decline(decision: Decision, curriculum: Curriculum) -> Composed:
     if decision.words:
         text = words[decision.words][language].format_map(Filled(decision.values))
         asks = () if decision.words == "care" else curriculum.acts["help"].suggestions[language]
+        asks = _asks(decision.near, curriculum, language) or asks
         return text, (), asks[:SUGGESTIONS]
     text = words["decline"][language]
     titles = [curriculum.title(label, language) for label in decision.near]

@@ -6,7 +6,6 @@ be traced by hand.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
@@ -14,9 +13,10 @@ from tutor.curriculum import Curriculum
 from tutor.dialogue import coaching, memory, quizzing
 from tutor.dialogue.decision import Decision
 from tutor.dialogue.mentions import compared_topics, in_need, mentioned_topics
+from tutor.dialogue.recall import recalled
+from tutor.dialogue.showing import chosen, demo, just_ran, no_demo, shown_by, wants_demo
 from tutor.dialogue.state import State
-from tutor.language.courtesy import bare
-from tutor.types import LANGUAGES, DemoRequest, Kind, Language, Message, Understanding
+from tutor.types import Language, Message, Understanding
 
 SECTION_OF_ACT = {"simpler": "Simpler", "example": "Example", "why": "Why"}
 DEEPER = ("Full", "Deeper", "Worked", "Example", "Why")
@@ -28,7 +28,6 @@ FOREIGN = 0.5
 """From here on a message is taken for none of the labels: no act is read into it and no comparison."""
 TOPIC_SURE = 0.8
 """Words that could change a demo shown earlier ("more noise") are a question only where they are this surely one."""
-_QUESTION = re.compile(r"[?？]|^(?:what|why|how|who|when|which|is|are|does|do|can)\b|什么|为什么|怎么|如何|吗|呢|几")
 SURE = 0.5
 """A best guess at least this probable is not asked back about."""
 OFFERED = 3
@@ -42,6 +41,8 @@ COACHES = {
     "next_topic": coaching.next_topic,
 }
 """Who decides about acts that are about the learner's own way."""
+NEXT_GUESS = 0.02
+"""“No, not that” goes on to the next guess about the message before, if it was at least this probable."""
 PART_SURE = 0.5
 """Each half of a double question must be understood at least this surely to be answered on its own."""
 
@@ -70,21 +71,21 @@ def decide(
     """
     if in_need(message, curriculum):
         return Decision("decline", message.language, words="care")
-    remembered = quizzing.in_quiz(message, understanding, state, curriculum) or _remembered(message, state, curriculum)
+    remembered = quizzing.in_quiz(message, understanding, state, curriculum) or recalled(message, state, curriculum)
     if remembered:
         return remembered
     best = understanding.best
     kind, _, identity = best.label.partition("/")
-    named = curriculum.topic_named(message.clean)
-    if not named and state.topics and kind != "act":
-        named = memory.elliptic(message, curriculum)
-    question = kind == "topic" and best.probability >= TOPIC_SURE and not _just_ran(state, message)
+    named = curriculum.topic_named(message.clean) or _elliptic(kind, message, state, curriculum)
+    question = kind == "topic" and best.probability >= TOPIC_SURE and not just_ran(state, message)
     if adjusts and state.demo and not named and not question:
-        return replace(_demo(state.demo, f"demo/{state.demo}", message, curriculum), reason="adjusts")
-    shown = _shown(message, state, curriculum)
+        return replace(demo(state.demo, f"demo/{state.demo}", message, curriculum), reason="adjusts")
+    shown = shown_by(message, state, curriculum)
     if shown:
         reason = "again" if shown == state.demo else "demo"
-        return replace(_demo(shown, f"demo/{shown}", message, curriculum), reason=reason)
+        return replace(demo(shown, f"demo/{shown}", message, curriculum), reason=reason)
+    if shown is None and state.topics and state.sections and wants_demo(message, curriculum):
+        return no_demo(message, state, curriculum)
     foreign = understanding.foreign >= FOREIGN
     if kind == "act" and best.probability >= ACT_SURE and not foreign and not named:
         return _act(identity, message, state, curriculum)
@@ -94,14 +95,17 @@ def decide(
     if belief and kind != "demo":
         return _corrected(belief, message)
     both = () if foreign else compared_topics(message, best, curriculum)
-    if kind == "act" or not (understanding.in_scope or both):
+    # The gate may doubt a question that yet names its topic.
+    vouched = best.label.removeprefix("topic/") in mentioned_topics(message, curriculum) and not foreign
+    in_scope = understanding.in_scope or (vouched and kind == "topic" and best.probability >= TOPIC_SURE)
+    if kind == "act" or not (in_scope or both):
         near = tuple(guess.label for guess in understanding.candidates if guess.label.startswith("topic/"))[:2]
         return Decision("decline", message.language, best.label, near=near, reason="foreign")
     if kind == "demo":
-        return replace(_demo(identity, best.label, message, curriculum), reason="demo")
+        return replace(demo(identity, best.label, message, curriculum), reason="demo")
     both = both or _answerable(parts)
     if both:
-        return Decision("answer", message.language, best.label, both, reason="double")
+        return Decision("answer", message.language, best.label, both, state.depth or "Short", reason="double")
     offered = _too_near(understanding)
     if offered:
         return Decision("clarify", message.language, best.label, offered, reason="near")
@@ -112,24 +116,6 @@ def decide(
     return Decision("answer", message.language, best.label, (best.label,), section, near=near, reason="clear")
 
 
-def _remembered(message: Message, state: State, curriculum: Curriculum) -> Decision | None:
-    """What only the conversation so far explains: one of those offered, going back, how deep to answer from now on."""
-    place = memory.picked(message, state)
-    if place is not None and state.offered:
-        return replace(_chosen(state.offered[place], "act/affirm", message, curriculum), reason="context")
-    if memory.goes_back(message, curriculum) and state.trail:
-        labels = tuple(f"topic/{topic}" for topic in state.trail[-1])
-        return Decision("answer", message.language, "act/repeat", labels, reason="back", back=True)
-    depth = memory.depth_wanted(message, curriculum)
-    if depth is None:
-        return None
-    words = "depth_set" if depth else "depth_reset"
-    label = {"Simpler": "act/simpler", "Full": "act/more_detail"}.get(depth)
-    labels = tuple(f"topic/{topic}" for topic in state.topics) if state.sections else ()
-    kind: Kind = "answer" if labels else "act"
-    return Decision(kind, message.language, label, labels, depth or "Short", words, depth=depth)
-
-
 def _corrected(belief: tuple[str, int, bool], message: Message) -> Decision:
     """The correction of a mistaken belief; the plain answer follows where the belief is not certain."""
     topic, number, certain = belief
@@ -138,18 +124,9 @@ def _corrected(belief: tuple[str, int, bool], message: Message) -> Decision:
     return Decision("answer", message.language, label, (label,), section, reason="belief", belief=(topic, number))
 
 
-def _just_ran(state: State, message: Message) -> bool:
-    """Whether a demo was the last thing shown and the message is no question: then it speaks of that demo."""
-    return not state.sections and not _QUESTION.search(message.clean)
-
-
-def _shown(message: Message, state: State, curriculum: Curriculum) -> str | None:
-    """The demo that a bare "show me" or "run it again" wants: of the topic at hand, else the last one."""
-    phrases = curriculum.words["dialogue"]["show_phrases"]
-    if bare(message.clean) not in {phrase for language in LANGUAGES for phrase in phrases[language].split("|")}:
-        return None
-    of_topics = [curriculum.topics[topic].demo for topic in state.topics if state.sections]
-    return next((demo for demo in of_topics if demo), None) or state.demo
+def _elliptic(kind: str, message: Message, state: State, curriculum: Curriculum) -> str | None:
+    """The topic of “and RNNs?”, which is said of the topic at hand."""
+    return memory.elliptic(message, curriculum) if state.topics and kind != "act" else None
 
 
 def _too_near(understanding: Understanding) -> tuple[str, ...]:
@@ -182,7 +159,7 @@ def _act(act: str, message: Message, state: State, curriculum: Curriculum) -> De
         language = "zh" if act == "switch_zh" else "en"
         return _again(language, label, act, state)
     if act == "repeat" and state.demo and not state.sections:
-        return replace(_demo(state.demo, label, message, curriculum), reason="again")
+        return replace(demo(state.demo, label, message, curriculum), reason="again")
     if act == "repeat":
         return _again(language, label, act, state)
     if act == "compare":
@@ -190,7 +167,7 @@ def _act(act: str, message: Message, state: State, curriculum: Curriculum) -> De
     if act == "correction":
         return _correct(message, label, state, curriculum)
     if act == "affirm" and state.offered:
-        return _chosen(state.offered[0], label, message, curriculum)
+        return chosen(state.offered[0], label, message, curriculum)
     if act in COACHES:
         return COACHES[act](message, label, state, curriculum)
     if act == "greet" and (back := coaching.returned(message, label, state, state.away, curriculum)):
@@ -206,13 +183,6 @@ def _act(act: str, message: Message, state: State, curriculum: Curriculum) -> De
             section = "Worked"
         return Decision("answer", language, label, labels, section=section)
     return Decision("act", language, label, act=act, words="Reply")
-
-
-def _chosen(label: str, act: str, message: Message, curriculum: Curriculum) -> Decision:
-    """What was offered and has been accepted: a topic to answer or a demo to run."""
-    if label.startswith("demo/"):
-        return _demo(label.removeprefix("demo/"), act, message, curriculum)
-    return Decision("answer", message.language, act, (label,))
 
 
 def _again(language: Language, label: str, act: str, state: State) -> Decision:
@@ -241,24 +211,9 @@ def _correct(message: Message, label: str, state: State, curriculum: Curriculum)
     """ "No, I meant X": the topic named now, else the next best guess about the last message."""
     named = mentioned_topics(message, curriculum)
     named.sort(key=lambda topic: topic in state.topics)
-    others = [g.label for g in state.candidates if g.label.removeprefix("topic/") not in state.topics]
+    likely = [guess for guess in state.candidates if guess.probability >= NEXT_GUESS]
+    others = [guess.label for guess in likely if guess.label.removeprefix("topic/") not in state.topics]
     choice = [f"topic/{named[0]}"] if named else [other for other in others if other.startswith("topic/")]
     if not choice:
         return Decision("act", message.language, label, act="correction", words="Reply")
     return Decision("answer", message.language, label, (choice[0],))
-
-
-def _demo(identity: str, label: str, message: Message, curriculum: Curriculum) -> Decision:
-    """The demo asked for, or the one that stands in for a demo that does not run yet."""
-    demo = curriculum.demos[identity]
-    runs = identity if demo.built else demo.stand_in
-    if runs is None:
-        return Decision("decline", message.language, label, near=tuple(f"topic/{t}" for t in demo.topics[:2]))
-    return Decision(
-        "demo",
-        message.language,
-        label,
-        (f"demo/{runs}",),
-        demo=DemoRequest(runs),
-        stand_in_for=None if runs == identity else identity,
-    )

@@ -5,15 +5,18 @@ Every word comes from data/; nothing is decided here.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 
 from tutor.curriculum import Curriculum
-from tutor.curriculum.exercise import Exercise, Side
+from tutor.curriculum.exercise import HINTS, Exercise, Side
 from tutor.curriculum.topic import Text
 from tutor.teaching.mastery import Learner
 from tutor.teaching.options import LETTERS
 from tutor.teaching.quiz import QUESTIONS, Move, Round
 from tutor.types import Language
+
+_YES = re.compile(r"^(?:(?:Yes|Right|Exactly|Correct|That's it)[.,:] |(?:对|是的|没错|正确|答对了)[。，：！])")
 
 Words = Mapping[str, Text]
 
@@ -76,7 +79,8 @@ def _about(move: Move, words: Words, language: Language) -> list[str]:
     if move.skipped:
         parts.append(words["skipped"][language])
     if move.spent:
-        parts.append(words["no_more_hints"][language])
+        used = move.round is not None and move.round.hints >= HINTS
+        parts.append(words["no_hints_left" if used else "no_more_hints"][language])
     if move.verdict is not None:
         parts.append(_judged(move, side, words, language))
     if move.verdict is not None and move.verdict.grade in ("near", "wrong") and not move.revealed:
@@ -86,7 +90,7 @@ def _about(move: Move, words: Words, language: Language) -> list[str]:
     if move.revealed:
         right = side.having("right")[0]
         name = right.text if kind == "own_words" else answer_of(move.exercise, language)
-        parts.append(words["reveal"][language].format(answer=name, reason=right.reason).strip())
+        parts.append(words["reveal"][language].format(answer=name, reason=_plain(right.reason)).strip())
     return parts
 
 
@@ -110,8 +114,14 @@ def _judged(move: Move, side: Side, words: Words, language: Language) -> str:
         return words["near_unit"][language]
     reason = side.marks[verdict.mark].reason if verdict.mark is not None and verdict.mark < len(side.marks) else ""
     if verdict.grade == "right":
-        return words["right"][language].format(reason=reason or side.having("right")[0].reason)
+        return words["right"][language].format(reason=_plain(reason or side.having("right")[0].reason))
     return words["wrong"][language].format(reason=reason) if reason else words["wrong_plain"][language]
+
+
+def _plain(reason: str) -> str:
+    """A reason without the “Yes.” that it may begin with: whoever is told it may not have said so."""
+    rest = _YES.sub("", reason)
+    return rest[:1].upper() + rest[1:]
 
 
 def answer_of(exercise: Exercise, language: Language) -> str:

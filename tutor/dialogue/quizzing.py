@@ -53,19 +53,22 @@ def in_quiz(message: Message, understanding: Understanding, state: State, curric
         return None
     exercise, best = quiz.exercise_of(state.round, curriculum), understanding.best
     verdict = judge(exercise, message.text, message.language)
-    asks = bool(_ASKS.search(message.clean)) and understanding.in_scope and best.probability >= LEAVES
+    asks = bool(_ASKS.search(message.clean)) and understanding.in_scope and best.probability >= SURE
     answers = verdict.grade in ("right", "near") or (exercise.kind == "choice" and verdict.grade != "unclear")
     answers = answers and not (asks and best.label.startswith("topic/"))
     wish = wish_of(message, curriculum, state.round.hinted)
-    if wish is not None and (wish[1] or wish[0] == "stop" or not answers):
-        return _fulfilled(wish[0], message, state, curriculum)
-    wanted = asks_for_quiz(message, curriculum)
-    if wanted and not answers:
+    if wish is not None and (wish[1] or verdict.grade != "right" or wish[0] == "stop"):
+        bye = wish == ("stop", False) and best.label == "act/goodbye"
+        decision = _fulfilled(wish[0], message, state, curriculum)
+        return replace(decision, act="goodbye", label="act/goodbye") if bye else decision
+    if asks_for_quiz(message, curriculum):
         return start(message, "act/quiz", state, curriculum)
     if best.label == "act/goodbye" and best.probability >= LEAVES and len(message.clean) > 2:
-        return _fulfilled("stop", message, state, curriculum)
+        return replace(_fulfilled("stop", message, state, curriculum), act="goodbye", label="act/goodbye")
     if not answers and (other := _act(understanding, message, state, curriculum)):
         return other
+    if not answers and best.label in ("act/affirm", "act/deny"):
+        return _fulfilled("repeat", message, state, curriculum)
     if not answers and best.label.startswith("act/") and best.probability >= LEAVES:
         return None
     return _answer(message, verdict, answers, understanding, state, curriculum)

@@ -21,7 +21,7 @@ SHORT = 9
 _QUIZ = re.compile(
     r"\b(?:quiz|test|examine|grill)(?: me| us)?\b|\b(?:quiz|test|exercises?) (?:on|about)\b"
     r"|\b(?:give|ask|set) me (?:a |an |some |another |\d+ )?(?:quiz |hard |easy )?(?:questions?|exercises?|quiz)\b"
-    r"|考考我|考我|测测我|测验|测试我|出.{0,4}题|做.{0,4}题|来.{0,4}题|问我.{0,3}问题"
+    r"|考考我|考我|测测我|测验|测试我|(?:出|做|来)(?:几|一|两|点|些|道).{0,20}题|刷题|做题|出题|问我.{0,3}问题"
 )
 _ABOUT = re.compile(
     r"\b(?:quiz|test|examine|grill|questions?|exercises?)(?: me| us)?(?: please)?(?: on| about| in| with)\b\s*"
@@ -37,7 +37,7 @@ _WISHES: dict[Wish, re.Pattern[str]] = {
     "give_up": re.compile(
         r"\b(?:give up|no clue|no idea|dunno|idk|do ?n[o']?t (?:really )?know|tell me(?: the answer)?|beats me|"
         r"what(?:'s| is|s) the (?:right |correct )?answer|show (?:me )?the answer|i do ?n[o']?t get it)\b"
-        r"|放弃|不会|不知道|不懂|没头绪|想不出|答不上|猜不[到出]|答案是(?:什么|啥)|告诉我(?:答案)?|看答案|公布答案|直接说"
+        r"|放弃|认输|投降|不会|不知道|不懂|没头绪|想不出|答不上|猜不[到出]|答案是(?:什么|啥)|告诉我(?:答案)?|看答案|公布答案|直接说"
     ),
     "repeat": re.compile(
         r"\b(?:repeat (?:that|it|the question)|(?:what was|what's|whats) the question|the question again|"

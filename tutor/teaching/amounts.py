@@ -29,9 +29,10 @@ _SPEC = re.compile(
 _UNITS = (
     "mm millimetre millimeter 毫米", "cm centimetre centimeter 厘米 公分", "km kilometre kilometer 千米 公里",
     "m metre meter 米", "m² m2 square平方米 平方米 平米", "g gram 克", "kg kilogram 千克 公斤", "mg milligram 毫克",
-    "ms millisecond 毫秒", "µs microsecond 微秒", "s sec second 秒 秒钟", "min minute 分钟 分", "h hr hour 小时 钟头",
-    "day 天 日", "week 周 星期 礼拜", "month 个月 月", "year 年 岁", "byte 字节", "bit 比特 位",
-    "kb kilobyte", "mb megabyte", "gb gigabyte", "tb terabyte", "% percent percentage 百分", "£ pound 英镑", "$ dollar 美元", "yuan 元 块",
+    "ms millisecond 毫秒", "µs microsecond 微秒", "s sec second 秒 秒钟", "min minute 分钟 分",
+    "h hr hour 小时 钟头", "day 天 日", "week 周 星期 礼拜", "month 个月 月", "year 年 岁", "byte 字节",
+    "bit 比特 位", "kb kilobyte", "mb megabyte", "gb gigabyte", "tb terabyte", "% percent percentage 百分",
+    "£ pound 英镑", "$ dollar 美元", "yuan 元 块",
 )  # fmt: skip
 _UNIT_OF = {name: number for number, names in enumerate(_UNITS) for name in names.split()}
 _UNIT = re.compile(r"\s*((?:%|[a-zµ£$]+[²2]?|" + "|".join(

@@ -27,12 +27,14 @@ FEWEST, NUDGE = 3, 0.05
 
 _PLAINLY_ASKS = re.compile(r"^(?:what|how|who|which|explain|define|difference)\b|什么是|是啥|如何|区别|介绍|讲讲")
 _ASKS = re.compile(r"^(?:why|can i|do i|should i|is there|are there)\b|什么|怎么|为什么|哪|多少|几|谁|啥|要不要")
-_WORDS = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*|[㐀-鿿]")
+_WORDS = re.compile(r"[a-z0-9]+|[㐀-鿿]")
 _FRAME = re.compile(
-    r"^(?:i think|i thought|i believe|i heard|i've heard|people say|so|but|basically|is it true that|"
-    r"isn't it true that|surely|my friend says|我觉得|我以为|我认为|听说|大家都说|有人说|据说|是不是|难道|所以|其实)"
+    r"^(?:i think|i thought|i believe|i heard|i've heard|people say|so|but|and|ok|well|basically|is it true that|"
+    r"isn't it true that|surely|my friend says|我觉得|我以为|我认为|听说|大家都说|有人说|"
+    r"据说|是不是|难道|所以|其实|那么|那|既然)"
     r"[\s,，]*(?:that )?"
-    r"|(?:,? ?(?:right|isn't it|doesn't it|aren't they|no)|对吧|对不对|是吗|是吧|对吗|吗|吧|嘛|呢)$"
+    r"|(?:,? ?(?:right|isn'?t it|doesn'?t it|don'?t they|aren'?t they|no)"
+    r"|对吧|对不对|是吗|是吧|对吗|吗|吧|嘛|呢|啊|呀|啦|喽)$"
 )
 
 

@@ -24,9 +24,10 @@ _PLACES = {
 }
 _BEFORE = (
     r"(?:(?:i think|i guess|i would say|i'd say|maybe|probably|perhaps|must be|i choose|i pick|i'd pick|i'll go with|"
-    r"i go with|i'd go with|my answer is|the answer is|answer is|answer|it is|it's|its|is it|has to be|option|choose|"
-    r"pick|letter|number|definitely|hm+|uh+|ok|so|well|then|"
-    r"我觉得是|我觉得|我猜是|我猜|应该是|可能是|大概是|肯定是|我选|选择|选项|选|答案是|答案|是|那就|应该选|应该|嗯)[\s:：,，.。]*)*"
+    r"i go with|i'd go with|my answer is|the answer is|answer is|answer|it is|it's|its|is it|has to be|"
+    r"option|choose|guess|random|randomly|pick|letter|number|definitely|hm+|uh+|ok|so|well|then|"
+    r"我觉得是|我觉得|我猜是|我猜|应该是|可能是|大概是|肯定是|我选|选择|选项|选|答案是|答案|是|那就|应该选|应该|"
+    r"瞎猜|乱猜|随便|猜|一个|嗯|蒙)[\s:：,，.。]*)*"
 )
 _LETTER = re.compile(
     rf"{_BEFORE}[(（\[「“\"']?(?:(?P<a>a)(?=$|[^a-z0-9\s]|\s*[^\x00-\x7f]|\s+(?:because|since|as|i)\b|\s*$)"
