@@ -100,14 +100,16 @@ def test_new_conversation_starts_afresh(page: Page) -> None:
     expect(page.locator("#chat .message-row")).to_have_count(0)
 
 
-def test_reload_gives_a_working_page(page: Page) -> None:
+def test_reload_takes_the_conversation_up_again(page: Page) -> None:
     ask(page, "What is deep learning?")
     answered(page, 1)
+    page.wait_for_function("localStorage.getItem('tutor')")
     page.reload()
     page.wait_for_selector(BOX)
-    expect(page.locator(".welcome")).to_be_visible()
+    expect(page.locator("#chat .user-row")).to_have_count(1)
+    expect(page.locator("#chat .bot-row").last).to_contain_text("Welcome back")
     ask(page, "What is deep learning?")
-    answered(page, 1)
+    answered(page, 2)
 
 
 def test_reading_back_is_not_disturbed(page: Page) -> None:

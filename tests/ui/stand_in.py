@@ -3,12 +3,10 @@ quick to load, and it fails when it is told to."""
 
 from __future__ import annotations
 
-import tomllib
-from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
-from typing import Any
+from functools import lru_cache
 
-from tutor.curriculum.document import read_document
+from tutor.curriculum import Curriculum, load_curriculum
 from tutor.demos import load
 from tutor.demos.request import read_settings
 from tutor.dialogue import State
@@ -45,31 +43,16 @@ NEXT: dict[Language, tuple[str, ...]] = {
 }
 
 
-@dataclass(frozen=True)
-class DemoWords:
-    sections: Mapping[str, Mapping[Language, str]]
-
-
-@dataclass(frozen=True)
-class Words:
-    """The part of a curriculum that the page needs."""
-
-    words: Mapping[str, Any]
-    demos: Mapping[str, DemoWords]
-
-
-def real_words() -> Words:
-    document = read_document(DATA / "demos" / "curve_fitting.md")
-    sections = {name: document.text(name) for name in document.sections}
-    words = tomllib.loads((DATA / "interface.toml").read_text(encoding="utf-8"))
-    return Words(words, {"curve_fitting": DemoWords(sections)})
+@lru_cache(maxsize=1)
+def real_words() -> Curriculum:
+    return load_curriculum(DATA)
 
 
 @dataclass(frozen=True)
 class StandIn:
     """Answers everything alike; "boom" raises, "which" asks back, "curve", "fit", "曲线" and "拟合" start the demo."""
 
-    curriculum: Any = field(default_factory=real_words)
+    curriculum: Curriculum = field(default_factory=real_words)
 
     def reply(self, text: str, state: State) -> tuple[Reply, State]:
         if "boom" in text:

@@ -31,6 +31,7 @@ _ASKS = re.compile(
     r"(?:what|what's|whats|why|how|who|when|where|which|does|do|can|could|explain|define|show)\b"
     r"|^(?:什么|为什么|为啥|怎么|如何|谁|解释|讲讲|讲一下|说说|演示)|是什么|什么是|是啥|啥是|什么意思|是干嘛|有什么用|怎么回事|怎么办"
 )
+_WHAT_MEANS = re.compile(r"\bwhat (?:does|do) .+ mean\b|是(?:什么|啥)意思|(?:什么|啥)意思$")
 _MOVES: Mapping[Wish, Callable[[Round, Learner, Curriculum, float], Move]] = {
     "hint": quiz.hint,
     "give_up": quiz.give_up,
@@ -55,7 +56,10 @@ def in_quiz(message: Message, understanding: Understanding, state: State, curric
     verdict = judge(exercise, message.text, message.language)
     asks = bool(_ASKS.search(message.clean)) and understanding.in_scope and best.probability >= SURE
     answers = verdict.grade in ("right", "near") or (exercise.kind == "choice" and verdict.grade != "unclear")
-    answers = answers and not (asks and best.label.startswith("topic/"))
+    explained = exercise.kind == "own_words" and verdict.grade == "right"
+    answers = answers and (explained or not (asks and best.label.startswith("topic/")))
+    if _WHAT_MEANS.search(message.clean) and not explained:
+        return None if asks else _fulfilled("repeat", message, state, curriculum)
     wish = wish_of(message, curriculum, state.round.hinted)
     if wish is not None and (wish[1] or verdict.grade != "right" or wish[0] == "stop"):
         bye = wish == ("stop", False) and best.label == "act/goodbye"
@@ -85,7 +89,7 @@ def _answer(
     """The message as an answer; None where it asks about something else."""
     assert state.round is not None
     asks, best = bool(_ASKS.search(message.clean)), understanding.best
-    if verdict.grade == "unclear" or (asks and verdict.grade != "right" and not answers):
+    if not answers and (asks or verdict.grade == "unclear"):
         question = understanding.in_scope and best.probability >= SURE
         if question or asks or (best.label.startswith("act/") and best.probability >= SURE):
             return None

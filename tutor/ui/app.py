@@ -37,7 +37,7 @@ def build_app(tutor: Answering, run_demo: RunDemo, settings: Settings) -> Page:
     app = Page(title=words["name"]["en"], analytics_enabled=False, fill_width=True)
     with app:
         app.runs, app.words = runs, words
-        _lay_out(chat)
+        _lay_out(app, chat)
         gr.api(ask_with(tutor), api_name="ask", concurrency_limit=None)
         demo = demo_with(tutor, run_demo, runs, settings.device)
         gr.api(demo, api_name="demo", concurrency_limit=TURNS_AT_ONCE)
@@ -45,7 +45,7 @@ def build_app(tutor: Answering, run_demo: RunDemo, settings: Settings) -> Page:
     return app
 
 
-def _lay_out(chat: Chat) -> None:
+def _lay_out(app: Page, chat: Chat) -> None:
     """The parts from top to bottom, and their events."""
     gr.HTML(page.header(), elem_id="masthead", apply_default_css=False, js_on_load=None)
     gr.HTML(page.welcome(), elem_id="welcome", apply_default_css=False, js_on_load=None)
@@ -77,7 +77,7 @@ def _lay_out(chat: Chat) -> None:
     again = gr.Button("", elem_id="again", visible="hidden")
     kept = gr.BrowserState(None, storage_key="tutor", secret="kept by the browser for itself")
     _connect(chat, messages, box, send, stop, new, again, outgoing, memory, kept)
-    _connect_kept(chat, messages, outgoing, memory, kept)
+    _connect_kept(app, chat, messages, outgoing, memory, kept)
 
 
 def _connect(
@@ -117,12 +117,14 @@ def _connect(
     fresh.then(None, js="() => window.Tutor.fresh()", **quiet).then(keeping.kept, [memory], [kept], **quiet)
 
 
-def _connect_kept(chat: Chat, messages: gr.Chatbot, outgoing: gr.JSON, memory: gr.State, kept: gr.BrowserState) -> None:
+def _connect_kept(
+    app: Page, chat: Chat, messages: gr.Chatbot, outgoing: gr.JSON, memory: gr.State, kept: gr.BrowserState
+) -> None:
     """What the browser keeps: taken up when the page opens, saved to a file, loaded from one, deleted."""
     shown = [messages, memory]
     quiet = {"show_progress": "hidden", "api_visibility": "private", "queue": False}
     save, load, delete = (gr.Button("", elem_id=name, visible="hidden") for name in ("save", "load", "delete"))
-    opened = gr.on(None, chat.resume, [kept], shown, **quiet)
+    opened = app.load(chat.resume, [kept], shown, **quiet)
     opened.then(None, js="() => window.Tutor.resumed()", **quiet)
     save.click(keeping.exported, [memory], [outgoing], **quiet).then(
         None, [outgoing], js="(learner) => window.Tutor.save(learner)", **quiet

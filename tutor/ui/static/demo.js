@@ -115,9 +115,7 @@
 
     draw(frame, important) {
       this.frame = frame;
-      const now = performance.now();
-      if (calm.matches && !important && now - (this.drawn || 0) < 2000) return;
-      this.drawn = now;
+      if (calm.matches && !important && this.drawnSvg) return;
       if (frame.svg === this.drawnSvg) return;
       this.drawnSvg = frame.svg;
       // Parsed as XML, in which nothing runs; the picture is ours, but a formula in it is the learner's.
