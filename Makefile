@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 PORT ?= 7860
 
 .DEFAULT_GOAL := help
-.PHONY: help run test demos check train format screenshots bench clean
+.PHONY: help run test demos learners check train format screenshots bench clean
 
 help: ## list what can be made
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
@@ -31,6 +31,10 @@ test: $(VENV)/.development ## run every test (in a real browser too, where there
 
 demos: $(VENV)/.development ## run every demo to its end with three seeds
 	TUTOR_ALL_DEMOS=1 $(BIN)/pytest tests/demos/test_every_demo.py -k keeps_its_promise
+
+learners: $(VENV)/.development ## how simulated learners fare, and how answers are judged
+	$(BIN)/python -m tutor.teaching.simulated
+	$(BIN)/python -m tests.teaching.test_answers
 
 check: $(VENV)/.development ## lint, types, content, generated files
 	$(BIN)/ruff check .

@@ -27,7 +27,8 @@ def compose(
     `explanation`: of the last question, where the decision is to explain it.
     """
     answer, sources, suggestions = _compose(decision, state, curriculum)
-    if state.round is not None and decision.move is None and decision.words != "care":
+    interrupted = state.round is not None and decision.move is None and decision.kind != "demo"
+    if state.round is not None and interrupted and decision.words != "care":
         exercise = exercise_of(state.round, curriculum)
         answer += "\n\n---\n\n" + quiz_words.resumed(state.round, exercise, curriculum, decision.language)
         suggestions = quiz_words.choices(exercise, curriculum, decision.language)
