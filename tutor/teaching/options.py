@@ -5,21 +5,24 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Sequence
+from difflib import SequenceMatcher
 from itertools import pairwise
 
 from tutor.language.normalise import normalise
 
 LETTERS = "abcd"
 LONGEST_PLACE = 24
+ALIKE, NEXT = 0.75, 0.15
+"""How alike the order of words must be, 0 to 1, and how much more than in the next option."""
 LEAST, LEAD = 0.6, 1.5
 """Words name an option where they weigh at least LEAST and LEAD times as much as for any other; a word that only one
 option has weighs 1."""
 
 _PLACES = {
-    **dict.fromkeys(("first", "1st", "一", "1"), 0),
-    **dict.fromkeys(("second", "2nd", "二", "2"), 1),
-    **dict.fromkeys(("third", "3rd", "三", "3"), 2),
-    **dict.fromkeys(("fourth", "4th", "四", "4"), 3),
+    **dict.fromkeys(("first", "1st", "一", "1", "one"), 0),
+    **dict.fromkeys(("second", "2nd", "二", "2", "two"), 1),
+    **dict.fromkeys(("third", "3rd", "三", "3", "three"), 2),
+    **dict.fromkeys(("fourth", "4th", "四", "4", "four"), 3),
     **dict.fromkeys(("last", "最后"), -1),
 }
 _BEFORE = (
@@ -36,7 +39,9 @@ _LETTER = re.compile(
 _PLACE = re.compile(
     rf"{_BEFORE}(?:(?:the\s+)?(?P<en>first|1st|second|2nd|third|3rd|fourth|4th|last)(?:\s+(?:one|option|answer|choice))?"
     r"(?=$|[^a-z0-9\s]|\s+(?:because|since|as|i|then)\b)|第\s*(?P<zh>[一二三四1-4])\s*(?:个|项|条|种|选项|$)"
-    r"|(?P<end>最后)(?:一个|一项|一条)|(?P<digit>[1-4])(?:\s*(?:选项|吧|呗|please|i think))?$)"
+    r"|(?P<end>最后)(?:一个|一项|一条)"
+    r"|(?P<digit>[1-4]|(?<=option )(?:one|two|three|four)|(?<=number )(?:one|two|three|four))"
+    r"(?:\s*(?:选项|吧|呗|please|i think))?$)"
 )
 _SAID = re.compile(
     r"(?:so it's|so it is|\bso\b(?=\s*[a-d]$)|i choose|i pick|answer is|answer:?|选|答案是)\s*([a-d])(?![a-z0-9])"
@@ -45,7 +50,7 @@ _NOT = re.compile(r"(?:\bnot|不是)\s*(?:the\s+)?[^,，;；。]*?(?:[,，;；�
 _DIGITS = dict(zip("zero one two three four five six seven eight nine ten".split(), map(str, range(11)), strict=True))
 _NUMBERS = re.compile(rf"\b(?:{'|'.join(_DIGITS)})\b")
 _TIMES = re.compile(r"(?<=\d)\s*(?:[x×*]|by|乘以?)\s*(?=\d)")
-_WORDS = re.compile(r"[a-z0-9]+(?:[.'-][a-z0-9]+)*|[㐀-鿿]")
+_WORDS = re.compile(r"[a-z0-9]+(?:[.'][a-z0-9]+)*|[㐀-鿿]")
 _EMPTY = frozenset(
     "a an the is are it its of to in on and or that this so be i think guess would say because you they we not no "
     "can do does with for as at by from than then there what if all more".split()
@@ -111,7 +116,21 @@ def _in_own_words(bare: str, options: Sequence[str]) -> int | None:
         for words in of_options
     ]
     best, second = sorted(weights, reverse=True)[:2]
-    return weights.index(best) if best >= LEAST and best >= LEAD * second else None
+    if best >= LEAST and best >= LEAD * second:
+        return weights.index(best)
+    return _in_order(bare, options) if best >= LEAST else None
+
+
+def _in_order(bare: str, options: Sequence[str]) -> int | None:
+    """Where options hold the same words in another order (“loss, then step”), the one whose order is typed."""
+    typed = _order(bare)
+    alike = [SequenceMatcher(None, typed, _order(option), autojunk=False).ratio() for option in options]
+    best, second = sorted(alike, reverse=True)[:2]
+    return alike.index(best) if best >= ALIKE and best - second >= NEXT else None
+
+
+def _order(text: str) -> list[str]:
+    return [_stem(token) for token in _WORDS.findall(text) if token not in _EMPTY]
 
 
 def _weight(word: str) -> float:
