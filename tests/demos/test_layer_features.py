@@ -14,7 +14,7 @@ from tutor.curriculum.document import read_document
 from tutor.demos.base import Words
 from tutor.demos.knobs import parse
 from tutor.demos.layer_features import PLAY, STEPS, Settings, frames, worked
-from tutor.demos.layer_view import best_cut, lay_out, share_right
+from tutor.demos.layer_view import Layer, best_cut, lay_out, readings, share_right, study
 from tutor.demos.mailbox import NoControls
 from tutor.demos.pace import FixedPace
 from tutor.demos.two_classes import Points, draw_points
@@ -39,15 +39,17 @@ def outputs(points: Points, neurons: int = 6) -> Any:
     return np.tanh(np.column_stack([2 * points.places, np.ones(len(points.classes))]) @ weights)
 
 
+def known(layer: Any, points: Points) -> Layer:
+    outputs, classes, heights = (torch.from_numpy(part.copy()) for part in (layer, points.classes, points.places[:, 1]))
+    return study(outputs, readings(classes, heights))
+
+
 def view(layer: Any, points: Points, shown: Any) -> Any:
-    known, classes, heights, new = (
-        torch.from_numpy(np.ascontiguousarray(part)) for part in (layer, points.classes, points.places[:, 1], shown)
-    )
-    return lay_out(best_cut(known, classes), known, heights, new).numpy()
+    return lay_out(known(layer, points), best_cut(known(layer, points)), shown)
 
 
 def scores(layer: Any, points: Points, new: Any) -> Any:
-    return best_cut(torch.from_numpy(layer), torch.from_numpy(points.classes)).scores(torch.from_numpy(new))
+    return best_cut(known(layer, points)).scores(new)
 
 
 @pytest.mark.parametrize("seed", [1, 2, 3])
@@ -93,15 +95,15 @@ def test_the_cut_is_fishers() -> None:
     layer, new = outputs(points), outputs(fresh)
     theirs = LinearDiscriminantAnalysis().fit(layer, points.classes)
     ours = scores(layer, points, new)
-    np.testing.assert_array_equal(ours.numpy() > 0, theirs.predict(new) > 0.5)
-    assert share_right(ours, torch.from_numpy(fresh.classes)) == pytest.approx(theirs.score(new, fresh.classes))
+    np.testing.assert_array_equal(ours > 0, theirs.predict(new) > 0.5)
+    assert float(share_right(ours, fresh.classes)) == pytest.approx(theirs.score(new, fresh.classes))
 
 
 def test_what_is_seen_is_what_is_counted() -> None:
     points, fresh = (draw_points("spiral", 201, 0.1, np.random.default_rng(seed)) for seed in (1, 2))
     layer, new = outputs(points), outputs(fresh)
     places = view(layer, points, new)
-    counted = share_right(scores(layer, points, new), torch.from_numpy(fresh.classes))
+    counted = float(share_right(scores(layer, points, new), fresh.classes))
     assert np.mean((places[:, 0] > 0) == (fresh.classes > 0.5)) == pytest.approx(counted)
     np.testing.assert_allclose(view(layer, points, layer).std(axis=0), [1, 1], rtol=1e-6)
 

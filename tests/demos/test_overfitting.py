@@ -31,7 +31,7 @@ def test_both_losses_are_mean_squared_errors(legend: Any) -> None:
     act = trained(legend, steps=100)
     for inputs, targets, key in (
         (act.learner.network._first[:-1].T, act.learner.network._goal.T, "training_loss"),
-        (act.learner.inputs, act.learner.targets, "validation_loss"),
+        (act.learner.inputs[10:410], act.learner.targets[10:], "validation_loss"),
     ):
         by_hand = float(((act.learner.network.predict(inputs) - targets) ** 2).mean())
         assert act.look()[key] == pytest.approx(by_hand, rel=1e-4)

@@ -20,7 +20,7 @@ from tutor.demos.mailbox import NoControls
 from tutor.demos.pace import FixedPace
 from tutor.demos.train_pupil import SMOOTHING, Pupil
 from tutor.demos.train_questions import HELD_OUT, corpus, held_out, topics
-from tutor.demos.train_tutor import Settings, frames, worked
+from tutor.demos.train_tutor import EVERY, EXACT, PLAY, Settings, frames, last_asked, worked
 from tutor.demos.tutor_model import classifier
 from tutor.device import choose_device
 from tutor.types import Frame
@@ -126,6 +126,24 @@ def test_the_shipped_network_is_left_alone(words: Words) -> None:
     run(words, steps=3, **PHRASE)
     after = classifier().trained.network.state_dict()
     assert all(torch.equal(before[name], after[name]) for name in before)
+
+
+@pytest.mark.parametrize("step", [0, 7, EXACT, EXACT + 1, EXACT + EVERY - 1, EXACT + EVERY])
+def test_answers_are_never_older_than_allowed(step: int) -> None:
+    asked = last_asked(step)
+    assert step - asked < EVERY
+    assert asked == step or step > EXACT
+    assert last_asked(asked) == asked
+
+
+def test_numbers_depend_on_the_step_and_not_on_when_pictures_come(words: Words) -> None:
+    settings, steps = parse(Settings, {"points": 10, "width": 32}), EXACT + EVERY + 3
+    often, seldom = (PLAY.begin(settings, choose_device("cpu"), 1, words.legend()) for _ in range(2))
+    for _ in range(steps):
+        often.train(1, 0.5)
+        often.look()
+    seldom.train(steps, 0.5)
+    assert seldom.look() == often.look()
 
 
 def test_too_few_questions_are_not_enough_and_it_says_so(words: Words) -> None:

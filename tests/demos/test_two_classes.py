@@ -6,10 +6,12 @@ from typing import Any
 
 import numpy as np
 import pytest
+import torch
 
 from tutor.demos import decision_boundary, layer_features
+from tutor.demos.nets import Network, Shape
 from tutor.demos.request import read_settings
-from tutor.demos.two_classes import NOISE, curve_of, draw_points
+from tutor.demos.two_classes import NOISE, curve_of, draw_points, see
 
 
 @pytest.mark.parametrize("count", [10, 11, 500])
@@ -31,6 +33,19 @@ def test_noise_is_a_standard_deviation() -> None:
 def test_the_curves_keep_apart(data: str, apart: float) -> None:
     one, other = (curve_of(data, kind, np.linspace(0, 1, 400)) for kind in (0, 1))
     assert np.linalg.norm(one[:, None] - other[None], axis=2).min() > apart
+
+
+@pytest.mark.parametrize("networks", [1, 3])
+def test_one_look_sees_what_the_engine_says_piece_by_piece(networks: int) -> None:
+    inputs = torch.randn(9, 2, generator=torch.Generator().manual_seed(0))
+    classes = torch.tensor([0, 1, 1, 0, 1], dtype=torch.float64)
+    network = Network(Shape((2, 4, 5, 1)), inputs[:5], classes.float()[:, None], loss="logistic", networks=networks)
+    network.train(20, 0.1)
+    layers, answers, loss = see(network, inputs, classes)
+    for found, wanted in zip(layers, network.layers(inputs), strict=True):
+        assert torch.equal(found, wanted)
+    np.testing.assert_allclose(answers, network.predict(inputs)[..., 0].numpy(), rtol=1e-5)
+    torch.testing.assert_close(loss, network.loss())
 
 
 @pytest.mark.parametrize(

@@ -20,7 +20,7 @@ WIDTH, HEIGHT = 440, 334
 PLOT = Box(8, 28, 300, 300)
 SIDE = 324.0
 CHART = Box(356, 226, 76, 78)
-GRID, COARSE = 41, 21
+GRID, COARSE = 33, 21
 """Places by row and column at which the network is asked; fewer where there are several networks."""
 SHOWN = 16
 """Of several networks so many have a small picture of their own."""

@@ -9,7 +9,8 @@ and the GPU's first start are not timed. Times are of this machine, now: they ne
 from __future__ import annotations
 
 import time
-from collections.abc import Iterator, Mapping
+from bisect import bisect_right
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 from typing import Protocol
@@ -36,6 +37,7 @@ NETWORK_STEPS = 500
 POINTS = 32
 JUDGED = 50
 """So many networks, evenly chosen, are compared between lanes in each picture."""
+HISTORY = 80
 SAME = 1e-4
 """`worked` where each network's loss differs between lanes by no more than this share: the same sums, done in
 another order, differ in the seventh digit, and some steps carry that on."""
@@ -158,6 +160,8 @@ class _Act:
         means = {name: float(losses.mean()) for name, losses in found.items()}
         if not self.losses or self.losses[-1][0] < self.rounds:
             self.losses.append((self.rounds, means))
+            if len(self.losses) > HISTORY:
+                self.losses[1:-1] = self.losses[2:-1:2]
         with np.errstate(all="ignore"):
             apart = [float(np.max(np.abs(losses / found["one"] - 1))) for losses in found.values()]
         return {
@@ -183,9 +187,7 @@ class _Act:
     def race(self) -> tuple[float, dict[str, float]]:
         """The fastest lane's time so far in seconds, and how far each lane was after so many seconds of its own."""
         now = min(clock[-1] for clock in self.clock.values())
-        return now, {
-            name: self.work(float(np.interp(now, clock, np.arange(len(clock))))) for name, clock in self.clock.items()
-        }
+        return now, {name: self.work(rounds_after(now, clock)) for name, clock in self.clock.items()}
 
     def draw(self, step: int, steps: int, title: str) -> str:  # noqa: ARG002
         """The lanes side by side after the same time, and below the losses, which must be the same."""
@@ -196,7 +198,7 @@ class _Act:
 
     def blanks(self) -> stage.Blanks:
         """Speeds, times and what they say, with the counts in full."""
-        now, _ = self.race()
+        now = min(clock[-1] for clock in self.clock.values())
         return {
             "networks": f"{self.settings.networks:,}",
             "network_steps": f"{self.work(self.rounds):,.0f}",
@@ -209,6 +211,14 @@ class _Act:
     def adjust(self, settings: Settings) -> None:
         """Go on at another learning rate, in all lanes from the same round on."""
         self.settings = settings
+
+
+def rounds_after(seconds: float, clock: Sequence[float]) -> float:
+    """How many rounds were done so many seconds after the start; `clock` tells when each one was."""
+    done = bisect_right(clock, seconds) - 1
+    if done + 1 == len(clock):
+        return float(done)
+    return done + (seconds - clock[done]) / (clock[done + 1] - clock[done])
 
 
 def worked(numbers: Mapping[str, float]) -> bool:

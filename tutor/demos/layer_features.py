@@ -65,9 +65,9 @@ class _Act:
         self.points = two_classes.draw_points(settings.data, settings.points, settings.noise, random)
         self.fresh = two_classes.draw_points(settings.data, SHOWN, settings.noise, random)
         places, self.known = (torch.from_numpy(part) for part in self.points)
-        self.heights = places[:, 1]
+        self.readings = layer_view.readings(self.known, places[:, 1])
         self.inputs = REACH * torch.cat([places, torch.from_numpy(self.fresh.places)]).float()
-        cut = layer_view.best_cut(layer_view.study(places, self.known, self.heights))
+        cut = layer_view.best_cut(layer_view.study(places, self.readings))
         self.straight = float(layer_view.share_right(cut.scores(self.fresh.places), self.fresh.classes))
         self.behind = layer_features_picture.backdrop(self.fresh, cut, self.legend)
         shape = Shape(layer_sizes(2, settings.width, settings.depth), cast("Activation", settings.activation))
@@ -93,7 +93,7 @@ class _Act:
         layers, answers, loss = two_classes.see(self.network, self.inputs, self.known)
         with torch.inference_mode(), single_thread():
             outputs = torch.stack(layers).cpu().double()
-            layer = layer_view.study(outputs[:, :count], self.known, self.heights)
+            layer = layer_view.study(outputs[:, :count], self.readings)
         self.output = answers[count:]
         shown, classes = outputs[:, count:].numpy(), self.fresh.classes
         with np.errstate(all="ignore"):

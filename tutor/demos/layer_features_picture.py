@@ -6,7 +6,7 @@ Draws what it is given; trains nothing. Filled and hollow dots tell the classes 
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 import numpy as np
@@ -59,7 +59,7 @@ def draw(moment: Moment, legend: Legend, progress: str, title: str) -> str:
     last = boxes[-1]
     boxes[-1] = Box(last.x, last.y, WIDTH - FIRST.x - last.x, last.height)
     parts = [moment.behind]
-    parts += [_layer(box, places, moment.classes) for box, places in zip(boxes[1:-1], moment.layers, strict=True)]
+    parts += _layers(boxes[1:-1], moment)
     parts.append(_output(boxes[-1], moment))
     parts += [_name(box, legend[key], moment.numbers[key]) for box, key in zip(boxes, keys, strict=True)]
     shares = ", ".join(f"{legend[key]['en']} {_percent(moment.numbers[key])}" for key in keys)
@@ -97,11 +97,14 @@ def _percent(share: float) -> str:
     return f"{100 * share:.0f}%" if math.isfinite(share) else "?"
 
 
-def _layer(box: Box, places: Floats, classes: Floats) -> str:
-    """A layer's outputs as `layer_view.lay_out` puts them; those far outside stay at the edge."""
-    reach = np.array([box.width, box.height]) / 2 - 3
-    xs, ys = np.clip(np.nan_to_num(SPREAD * places), -reach, reach).T
-    return _panel(box, _dots(box, xs, ys, classes) + _upright(box))
+def _layers(boxes: Sequence[Box], moment: Moment) -> list[str]:
+    """Each layer's outputs as `layer_view.lay_out` puts them; those far outside stay at the edge."""
+    reach = np.array([FIRST.width, FIRST.height]) / 2 - 3
+    places = np.clip(np.nan_to_num(SPREAD * moment.layers), -reach, reach)
+    return [
+        _panel(box, _dots(box, layer[:, 0], layer[:, 1], moment.classes) + _upright(box))
+        for box, layer in zip(boxes, places, strict=True)
+    ]
 
 
 def _output(box: Box, moment: Moment) -> str:

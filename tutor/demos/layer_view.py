@@ -20,10 +20,17 @@ RIDGE = 1e-6
 """What is added to the squares, as a share of their mean: keeps outputs that always agree from being told apart."""
 
 
+class Readings(NamedTuple):
+    """What is to be read from outputs of points: `wanted` (n, 2), of each point its class as -1 or 1 and its height,
+    both less their mean; `middle` is the classes'."""
+
+    wanted: Tensor
+    middle: float
+
+
 class Layer(NamedTuple):
-    """All there is to know of outputs (n, neurons) for reading something from them: their `mean` (1, neurons), the
-    mean `squares` (neurons, neurons) of what they are off it, and with it of the classes -1 and 1, whose own mean is
-    `middle`, and of the heights: (neurons, 1) each."""
+    """All there is to know of outputs (n, neurons) for reading from them: their `mean` (1, neurons), and the mean
+    products of what they are off it, with itself (neurons, neurons), with classes and with heights (neurons, 1)."""
 
     mean: Floats
     squares: Floats
@@ -44,14 +51,19 @@ class Cut(NamedTuple):
         return found
 
 
-def study(outputs: Tensor, classes: Tensor, heights: Tensor) -> Layer:
-    """What is to know of `outputs` (n, neurons) of points of classes 0 and 1 (n,) at some heights (n,)."""
-    signs, mean = 2 * classes - 1, outputs.mean(-2, keepdim=True)
+def readings(classes: Tensor, heights: Tensor) -> Readings:
+    """What to read of points of `classes` 0 and 1 (n,) at `heights` (n,)."""
+    signs = 2 * classes - 1
+    wanted = torch.stack([signs - signs.mean(), heights - heights.mean()], dim=1)
+    return Readings(wanted, float(signs.mean()))
+
+
+def study(outputs: Tensor, wanted: Readings) -> Layer:
+    """What is to know of `outputs` (n, neurons) for these readings."""
+    mean, count = outputs.mean(-2, keepdim=True), outputs.shape[-2]
     known = outputs - mean
-    wanted = torch.stack([signs - signs.mean(), heights - heights.mean()], dim=1).expand(*known.shape[:-1], 2)
-    # One product of matrices for everything that follows.
-    products = (known.mT @ torch.cat([known, wanted], -1) / len(classes)).numpy()
-    return Layer(mean.numpy(), products[..., :-2], products[..., -2:-1], products[..., -1:], float(signs.mean()))
+    squares, products = ((known.mT @ other).numpy() / count for other in (known, wanted.wanted))
+    return Layer(mean.numpy(), squares, products[..., :1], products[..., 1:], wanted.middle)
 
 
 def best_cut(layer: Layer) -> Cut:

@@ -103,7 +103,7 @@ class _Act:
             self.cars,
             leader,
             np.array([places[leader] for places in self.trail]),
-            self.cars.see(self.clear.ravel())[leader],
+            self.cars.see(self.clear.ravel(), slice(leader, leader + 1))[0],
             [*self.history, (float(self.cars.farthest.max()), float(self.cars.farthest.mean()))],
             self.lapse and 0 < step < steps,
             self.blocked,

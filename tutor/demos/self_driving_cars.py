@@ -80,11 +80,11 @@ class Cars:
         self.crashed |= moving & (flat[cells] < BODY)
         self.gave_up |= ~self.crashed & (self._since > PATIENCE)
 
-    def see(self, clear: Floats) -> Floats:
+    def see(self, clear: Floats, which: slice = slice(None)) -> Floats:
         """Distance to the nearest wall along each ray, up to REACH: (cars, sensors). `clear` is flat."""
-        angles = self.heading[:, None] + self.fan
-        across = self.position[:, 0, None, None] + np.cos(angles)[..., None] * self._reaches
-        down = self.position[:, 1, None, None] + np.sin(angles)[..., None] * self._reaches
+        angles, position = self.heading[which, None] + self.fan, self.position[which, :, None, None]
+        across = position[:, 0] + np.cos(angles)[..., None] * self._reaches
+        down = position[:, 1] + np.sin(angles)[..., None] * self._reaches
         found = clear[self._index(across, down)]
         found[..., -1] = np.minimum(found[..., -1], 0)
         # Where a sample lies behind the wall, the wall is between it and the one before.

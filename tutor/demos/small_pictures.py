@@ -23,14 +23,14 @@ SIZES = (0.4, 0.65, 0.92)
 
 def ink(values: Floats, xs: Sequence[float], ys: Sequence[float], cell: float) -> str:
     """Grey pictures `values` (n, rows, columns), 0 for paper to 1 for full ink, with upper left corners `xs`, `ys`."""
-    levels = np.rint(np.clip(np.nan_to_num(values), 0, 1) * SHADES).astype(np.int8)
+    levels = _levels(values, 0, SHADES)
     return _ink(levels.tobytes(), levels.shape, tuple(xs), tuple(ys), cell)
 
 
 @lru_cache(maxsize=64)
 def _ink(pixels: bytes, shape: tuple[int, ...], xs: tuple[float, ...], ys: tuple[float, ...], cell: float) -> str:
     """`ink` of levels up to SHADES; kept, since the same pixels stand in many pictures in a row."""
-    levels = np.frombuffer(pixels, np.int8).reshape(shape).astype(int)
+    levels = np.frombuffer(pixels, int).reshape(shape)
     changes = np.ones((*shape[:2], shape[2] + 1), dtype=bool)
     changes[..., 1:-1] = levels[..., 1:] != levels[..., :-1]
     # A run of equal pixels is one line, as thick as a pixel is high; starts and ends are found in the same order.
@@ -47,7 +47,7 @@ def _ink(pixels: bytes, shape: tuple[int, ...], xs: tuple[float, ...], ys: tuple
 
 def signed(values: Floats, xs: Sequence[float], ys: Sequence[float], cell: float) -> str:
     """Numbers from -1 to 1, `values` (n, rows, columns): squares above nought, dashes below, larger for more."""
-    levels = np.rint(np.clip(np.nan_to_num(values), -1, 1) * len(SIZES)).astype(int)
+    levels = _levels(values, -1, len(SIZES))
     tile, row, column = np.nonzero(levels)
     kinds = levels[tile, row, column]
     size = cell * np.array(SIZES)[np.abs(kinds) - 1]
@@ -59,6 +59,13 @@ def signed(values: Floats, xs: Sequence[float], ys: Sequence[float], cell: float
             if kind in paths:
                 parts.append(_lines(paths[kind], colour, high))
     return "".join(parts)
+
+
+def _levels(values: Floats, low: int, most: int) -> NDArray[np.int_]:
+    """`values`, `low` to 1, as whole numbers up to `most`; nought for what is no number."""
+    known = np.where(np.isnan(values), 0.0, values)
+    found: NDArray[np.int_] = np.rint(np.minimum(np.maximum(known, low), 1) * most).astype(int)
+    return found
 
 
 def _paths(kinds: NDArray[np.int_], x: Floats, y: Floats, length: Floats) -> dict[int, str]:
@@ -104,14 +111,20 @@ def accuracies(
 ) -> str:
     """Accuracy, 0 to 1, by step so far out of planned `steps`; dashed, what is `needed`."""
     upwards, across = Scale(0, 1, box.bottom, box.y), Scale(0, max(steps, 1), box.x, box.right, "root")
-    marks = drawing.axis_left(box, upwards, [0, 0.5, 1], ["0", "50%", "100%"])
-    marks += drawing.axis_below(box, across, [0.0, round(steps / 4), steps] if steps >= 8 else [0.0, steps])
-    marks += drawing.both(box.x, box.y - 9, label)
-    goal = float(upwards(needed))
-    marks += drawing.segment(box.x, goal, box.right, goal, drawing.GOAL, 1.4, "6 5")
     at = across([step for step, _ in history])
     level = upwards([share for _, share in history])
+    marks = _marks(box, steps, needed) + drawing.both(box.x, box.y - 9, label)
     return marks + drawing.curve(at, level, drawing.NET, 1.8) + drawing.dots(at[-1:], level[-1:], drawing.NET, 6)
+
+
+@lru_cache(maxsize=64)
+def _marks(box: Box, steps: int, needed: float) -> str:
+    """The axes of `accuracies`, and the line of what is needed."""
+    upwards, across = Scale(0, 1, box.bottom, box.y), Scale(0, max(steps, 1), box.x, box.right, "root")
+    marks = drawing.axis_left(box, upwards, [0, 0.5, 1], ["0", "50%", "100%"])
+    marks += drawing.axis_below(box, across, [0.0, round(steps / 4), steps] if steps >= 8 else [0.0, steps])
+    goal = float(upwards(needed))
+    return marks + drawing.segment(box.x, goal, box.right, goal, drawing.GOAL, 1.4, "6 5")
 
 
 def judge(chances: Floats, truth: Floats) -> tuple[float, float]:

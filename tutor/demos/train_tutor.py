@@ -19,6 +19,7 @@ from tutor.classifier.features import Ids
 from tutor.classifier.model import collate
 from tutor.demos import stage
 from tutor.demos.base import Controls, Pace, Words
+from tutor.demos.nets import single_thread
 from tutor.demos.train_picture import Confusion, Lesson, draw
 from tutor.demos.train_pupil import Pupil
 from tutor.demos.train_questions import Corpus, HeldOut, corpus, encode, held_out, topics
@@ -118,6 +119,7 @@ class _Act:
         }
         return dict(self.numbers)
 
+    @single_thread()
     def _ask(self) -> None:
         """Let the pupil answer, and its twin if there is one: all that is measured on many questions."""
         probabilities = self.pupil.judge(self.tests.bags)
