@@ -82,6 +82,7 @@ def test_prerequisites_in_a_circle_are_found(copy: Path) -> None:
         ("Full", "### English\n", "### English\n[here](http://x.y) ", "no links"),
         ("Simpler", "### 中文\n", "### 中文\n好,", "half-width"),
         ("Why", "### English\n", "### English\nGreat!! ", "exclamation"),
+        ("Why", "### English\n", "### English\nObviously, ", "not how we speak"),
         ("Short", "### English\n", "### English\nOne. Two. Three. Four. ", "sentences"),
     ],
 )

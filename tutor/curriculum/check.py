@@ -38,6 +38,11 @@ _NUMBER = re.compile(r"\d+(?:[.,]\d+)*")
 _CODE = re.compile(r"```.*?```|`[^`\n]*`", re.S)
 _MATHS = re.compile(r"\$\$.*?\$\$|\\\(.*?\\\)", re.S)
 _ENGLISH_STOP = re.compile(r"[.!?](?=[\s”’)]|$)")
+_TONE = re.compile(
+    r"\b(?:obviously|needless to say|well done|great job|good job|awesome|amazing)\b|显然|众所周知|毫无疑问|太棒了|真棒|好棒",
+    re.I,
+)
+"""What talks down to a learner, or praises for nothing."""
 _HALF_WIDTH = re.compile(r"(?<=[㐀-鿿])[,;:?!](?=\s|[㐀-鿿]|$)")
 
 
@@ -127,6 +132,8 @@ def _check_passage(document: Document, name: str, passage: Passage, language: La
                 yield ContentError(document.path, passage.line, reason)
     if re.search(r"[!！]\s*[!！]", prose):
         yield ContentError(document.path, passage.line, f"{name}: one exclamation mark at most")
+    if spoken := _TONE.search(prose):
+        yield ContentError(document.path, passage.line, f"{name}: “{spoken[0]}” is not how we speak; see WRITING.md")
     if language == "zh" and (found := _HALF_WIDTH.search(prose)):
         near = prose[max(0, found.start() - 6) : found.end() + 4].replace("\n", " ")
         yield ContentError(document.path, passage.line, f"{name}: half-width punctuation in Chinese: “{near}”")
