@@ -39,8 +39,9 @@ _CODE = re.compile(r"```.*?```|`[^`\n]*`", re.S)
 _MATHS = re.compile(r"\$\$.*?\$\$|\\\(.*?\\\)", re.S)
 _ENGLISH_STOP = re.compile(r"[.!?](?=[\s”’)]|$)")
 _TONE = re.compile(
-    r"\b(?:obviously|needless to say|well done|great job|good job|awesome|amazing)\b|显然|众所周知|毫无疑问|太棒了|真棒|好棒",
-    re.I,
+    r"\b(?:obviously|needless to say|well done|great job|good job|awesome|amazing)\b"
+    r"|显然|众所周知|毫无疑问|太棒了|真棒|好棒",
+    re.IGNORECASE,
 )
 """What talks down to a learner, or praises for nothing."""
 _HALF_WIDTH = re.compile(r"(?<=[㐀-鿿])[,;:?!](?=\s|[㐀-鿿]|$)")
