@@ -19,12 +19,13 @@ SHORT = 9
 """Words (of Chinese, twice as many characters): a wish is no longer; whoever says more explains something."""
 
 _QUIZ = re.compile(
-    r"\b(?:quiz|test|examine|grill)(?: me| us)?\b|\b(?:quiz|test|exercises?) (?:on|about)\b"
+    r"\b(?:quiz|test|examine|grill) (?:me|us)\b|^(?:a |another |one more )?quiz\b|\bquiz (?:on|about)\b"
     r"|\b(?:give|ask|set) me (?:a |an |some |another |\d+ )?(?:quiz |hard |easy )?(?:questions?|exercises?|quiz)\b"
     r"|考考我|考我|测测我|测验|测试我|(?:出|做|来)(?:几|一|两|点|些|道).{0,20}题|刷题|做题|出题|问我.{0,3}问题"
 )
 _ABOUT = re.compile(
-    r"\b(?:quiz|test|examine|grill|questions?|exercises?)(?: me| us)?(?: please)?(?: on| about| in| with)\b\s*"
+    r"\b(?:quiz|test me|test us|examine me|grill me|questions?|exercises?)(?: me| us)?(?: please)?"
+    r"(?: on| about| in| with)\b\s*"
     r"(?P<en>.+)|(?:考考我|考我|测测我|测试我)(?:一下)?(?:关于)?(?P<zh>.+)"
     r"|(?:关于|有关)(?P<of>.+?)的?(?:测验|题|问题|练习)|(?P<own>.+?)的(?:测验|题|练习)"
 )
