@@ -31,6 +31,13 @@ def url() -> Iterator[str]:
         yield address
 
 
+@pytest.fixture(scope="session")
+def shipped() -> Iterator[str]:
+    """A page with the shipped tutor behind it."""
+    with serving("--shipped") as address:
+        yield address
+
+
 @pytest.fixture
 def page(browser: Browser, url: str) -> Iterator[Page]:
     """The page, opened fresh by an English browser."""

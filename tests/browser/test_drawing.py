@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 import pytest
 from playwright.sync_api import Browser, Page
 
 from tests.browser.steps import ask, idle
-from tests.ui.serving import serving
 
 pytestmark = pytest.mark.browser
 
@@ -22,12 +19,6 @@ DEMOS = {
         "obstacle on",
     ),
 }
-
-
-@pytest.fixture(scope="module")
-def shipped() -> Iterator[str]:
-    with serving("--shipped") as url:
-        yield url
 
 
 def draw(page: Page, key: str, places: list[tuple[float, float]], touch: bool) -> None:

@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from tests.browser.steps import BOX, ask, idle
-from tests.ui.serving import serving
 
 pytestmark = pytest.mark.browser
 
@@ -42,12 +40,6 @@ WORDS = {
         "loaded": "读好了",
     },
 }
-
-
-@pytest.fixture(scope="module")
-def shipped() -> Iterator[str]:
-    with serving("--shipped") as url:
-        yield url
 
 
 def opened(browser: Browser, url: str, language: str, phone: bool) -> Page:

@@ -17,6 +17,8 @@ import httpx
 from tutor.settings import ROOT, Settings
 
 STARTS_WITHIN = 90.0
+HOLDS = 0.3
+"""Seconds for which a demo waits for a prediction here: a tenth of what a learner gets."""
 
 
 @contextmanager
@@ -59,10 +61,11 @@ def main(port: int, shipped: bool) -> None:
     from tests.ui.stand_in import StandIn
     from tutor import demos
     from tutor.tutor import load_tutor
-    from tutor.ui import build_app, launch_options
+    from tutor.ui import build_app, chat, launch_options
 
     settings = Settings()
     demos.load("curve_fitting")
+    chat.HOLD_SECONDS = HOLDS
     app = build_app(load_tutor(settings) if shipped else StandIn(), demos.run, settings)
     app.launch(server_name="127.0.0.1", server_port=port, quiet=True, **launch_options(app))
 
