@@ -9,6 +9,7 @@ import random
 import re
 import string
 from collections.abc import Callable
+from functools import lru_cache
 from pathlib import Path
 
 import pytest
@@ -48,10 +49,15 @@ CHANGES: dict[str, Change] = {
     "politeness before": lambda text, language: ("could you tell me " if language == "en" else "请问") + text,
     "politeness after": lambda text, language: text.rstrip("?？") + (" please" if language == "en" else "，谢谢"),
     "full width": full_width,
-    "traditional": lambda text, language: OpenCC("s2t").convert(text),
+    "traditional": lambda text, language: traditional().convert(text),
     "zero width": lambda text, language: "\u200b".join(text),
     "doubled spaces": lambda text, language: " " + text.replace(" ", "  ") + "  ",
 }
+
+
+@lru_cache(maxsize=1)
+def traditional() -> OpenCC:
+    return OpenCC("s2t")
 
 
 def unchanged(tutor: Tutor, questions: list[Question], language: Language, change: Change) -> float:
