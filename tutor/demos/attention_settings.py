@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from tutor.demos import knobs
+from tutor.demos.same_knobs import like
 
 
 @dataclass(frozen=True)
@@ -75,15 +76,4 @@ class Settings:
         units={"en": ("rows a step", "rows per step"), "zh": ("行一批",)},
         log=True,
     )
-    learning_rate: float = knobs.number(
-        0.003,
-        0.0001,
-        0.1,
-        {
-            "en": ("learning rate", "learning-rate", "learningrate", "lr", "step size"),
-            "zh": ("学习率", "步长", "学习速率"),
-        },
-        log=True,
-        more={"en": ("faster", "quicker", "speed up"), "zh": ("快一点", "快点", "更快", "再快", "快一些")},
-        less={"en": ("slower", "slow down"), "zh": ("慢一点", "慢点", "更慢", "再慢", "慢一些")},
-    )
+    learning_rate: float = like("learning_rate", 0.003, high=0.1)

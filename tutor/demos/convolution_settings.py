@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from tutor.demos import knobs
+from tutor.demos.same_knobs import like
 
 
 @dataclass(frozen=True)
@@ -61,27 +62,8 @@ class Settings:
             },
         },
     )
-    learning_rate: float = knobs.number(
-        0.02,
-        0.0001,
-        1.0,
-        {
-            "en": ("learning rate", "learning-rate", "learningrate", "lr", "step size"),
-            "zh": ("学习率", "步长", "学习速率"),
-        },
-        log=True,
-        more={"en": ("faster", "quicker", "speed up"), "zh": ("快一点", "快点", "更快", "再快", "快一些")},
-        less={"en": ("slower", "slow down"), "zh": ("慢一点", "慢点", "更慢", "再慢", "慢一些")},
-    )
-    noise: float = knobs.number(
-        0.1,
-        0.0,
-        1.0,
-        {"en": ("noise", "noise level", "noisiness"), "zh": ("噪声", "噪音", "杂讯", "噪声水平")},
-        step=0.05,
-        more={"en": ("noisier", "more noisy"), "zh": ()},
-        less={"en": ("less noisy", "cleaner"), "zh": ()},
-    )
+    learning_rate: float = like("learning_rate", 0.02)
+    noise: float = like("noise", 0.1)
     points: int = knobs.integer(
         1000,
         20,

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from tutor.demos import knobs
+from tutor.demos.same_knobs import like
 
 
 @dataclass(frozen=True)
@@ -65,26 +66,5 @@ class Settings:
         },
         log=True,
     )
-    points: int = knobs.integer(
-        40,
-        10,
-        200,
-        {
-            "en": ("points", "data", "samples", "data points", "number of points", "examples"),
-            "zh": ("数据点", "样本", "数据", "点数", "样本数", "数据量"),
-        },
-        units={
-            "en": ("points", "data points", "samples", "examples", "point", "dots"),
-            "zh": ("个点", "个数据点", "个样本", "个数据", "数据点", "样本", "条数据", "点数据"),
-        },
-        log=True,
-    )
-    noise: float = knobs.number(
-        0.1,
-        0.0,
-        1.0,
-        {"en": ("noise", "noise level", "noisiness"), "zh": ("噪声", "噪音", "杂讯", "噪声水平")},
-        step=0.05,
-        more={"en": ("noisier", "more noisy"), "zh": ()},
-        less={"en": ("less noisy", "cleaner"), "zh": ()},
-    )
+    points: int = like("points", 40, high=200)
+    noise: float = like("noise", 0.1)

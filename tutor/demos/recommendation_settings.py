@@ -7,6 +7,7 @@ from typing import Any
 
 from tutor.demos import knobs
 from tutor.demos.recommendation_films import FILMS, number_of
+from tutor.demos.same_knobs import like
 
 NOT_SEEN = "not_seen"
 STARS = {"loved": 5.0, "liked": 4.0, "disliked": 1.0}
@@ -61,27 +62,8 @@ class Settings:
         },
         log=True,
     )
-    noise: float = knobs.number(
-        0.5,
-        0.0,
-        2.0,
-        {"en": ("noise", "noise level", "noisiness"), "zh": ("噪声", "噪音", "杂讯", "噪声水平")},
-        step=0.1,
-        more={"en": ("noisier", "more noisy"), "zh": ()},
-        less={"en": ("less noisy", "cleaner"), "zh": ()},
-    )
-    learning_rate: float = knobs.number(
-        0.005,
-        0.0001,
-        1.0,
-        {
-            "en": ("learning rate", "learning-rate", "learningrate", "lr", "step size"),
-            "zh": ("学习率", "步长", "学习速率"),
-        },
-        log=True,
-        more={"en": ("faster", "quicker", "speed up"), "zh": ("快一点", "快点", "更快", "再快", "快一些")},
-        less={"en": ("slower", "slow down"), "zh": ("慢一点", "慢点", "更慢", "再慢", "慢一些")},
-    )
+    noise: float = like("noise", 0.5, high=2.0, step=0.1)
+    learning_rate: float = like("learning_rate", 0.005)
 
 
 RATED = {

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from tutor.demos import knobs
+from tutor.demos.same_knobs import like
 from tutor.demos.tutor_model import curriculum
 
 LONGEST = 60
@@ -65,15 +66,4 @@ class Settings:
         more={"en": ("wider", "bigger network", "larger network"), "zh": ("宽一点", "更宽", "宽一些")},
         less={"en": ("narrower", "smaller network"), "zh": ("窄一点", "更窄", "窄一些")},
     )
-    learning_rate: float = knobs.number(
-        0.003,
-        0.0001,
-        0.1,
-        {
-            "en": ("learning rate", "learning-rate", "learningrate", "lr", "step size"),
-            "zh": ("学习率", "步长", "学习速率"),
-        },
-        log=True,
-        more={"en": ("faster", "quicker", "speed up"), "zh": ("快一点", "快点", "更快", "再快", "快一些")},
-        less={"en": ("slower", "slow down"), "zh": ("慢一点", "慢点", "更慢", "再慢", "慢一些")},
-    )
+    learning_rate: float = like("learning_rate", 0.003, high=0.1)
