@@ -15,10 +15,11 @@ from typing import cast
 import numpy as np
 import torch
 
-from tutor.demos import decision_boundary_picture, knobs, pads, same_knobs, stage, two_classes
+from tutor.demos import decision_boundary_picture, knobs, pads, stage, two_classes
 from tutor.demos.base import Controls, Pace, Words
 from tutor.demos.drawing import Floats
 from tutor.demos.nets import Activation, Network, Shape, layer_sizes
+from tutor.demos.same_knobs import like
 from tutor.demos.two_classes import Points
 from tutor.device import Device
 from tutor.types import LANGUAGES, Frame, Language
@@ -50,13 +51,13 @@ class Settings:
 
     data: str = two_classes.data("moons", own=True)
     clicks: str = knobs.places({"en": ("your own points",), "zh": ("你自己的点",)}, classes=2, most=60, instead="data")
-    width: int = two_classes.width(12, 1, 64)
-    depth: int = two_classes.depth(2, 1, 4)
-    activation: str = two_classes.activation()
-    learning_rate: float = two_classes.learning_rate(0.01)
-    noise: float = two_classes.noise(0.1)
-    points: int = two_classes.points(200)
-    networks: int = same_knobs.like("networks", 1)
+    width: int = like("width", 12, high=64)
+    depth: int = like("depth", 2, high=4)
+    activation: str = like("activation", "tanh")
+    learning_rate: float = like("learning_rate", 0.01)
+    noise: float = like("noise", 0.1)
+    points: int = like("points", 200)
+    networks: int = like("networks", 1)
 
     @property
     def own(self) -> bool:

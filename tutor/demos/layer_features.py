@@ -17,6 +17,7 @@ import torch
 from tutor.demos import layer_features_picture, layer_view, stage, two_classes
 from tutor.demos.base import Controls, Pace, Words
 from tutor.demos.nets import Activation, Network, Shape, layer_sizes, single_thread
+from tutor.demos.same_knobs import like
 from tutor.device import Device
 from tutor.types import Frame
 
@@ -40,12 +41,12 @@ class Settings:
     """What a learner may set, with ranges and the names it goes by."""
 
     data: str = two_classes.data("spiral")
-    depth: int = two_classes.depth(3, 2, 4)
-    width: int = two_classes.width(8, 2, 32)
-    activation: str = two_classes.activation()
-    learning_rate: float = two_classes.learning_rate(0.01)
-    noise: float = two_classes.noise(0.05)
-    points: int = two_classes.points(300)
+    depth: int = like("depth", 3, low=2, high=4)
+    width: int = like("width", 8, low=2, high=32)
+    activation: str = like("activation", "tanh")
+    learning_rate: float = like("learning_rate", 0.01)
+    noise: float = like("noise", 0.05)
+    points: int = like("points", 300)
 
 
 @dataclass
