@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections import deque
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from typing import Any
 from xml.etree import ElementTree
 
@@ -12,6 +11,7 @@ import numpy as np
 import pytest
 import torch
 
+from tests.demos.script import Script
 from tutor.demos.attention import (
     HELD_OUT,
     LETTERS,
@@ -40,16 +40,6 @@ CPU = choose_device("cpu")
 @pytest.fixture(scope="module")
 def own_words(words_of: Callable[[str], Words]) -> Words:
     return words_of("attention")
-
-
-class Script:
-    """Controls that hand out one change after each picture."""
-
-    def __init__(self, *changes: Mapping[str, Any]) -> None:
-        self.changes = deque(changes)
-
-    def take(self) -> Mapping[str, Any]:
-        return self.changes.popleft() if self.changes else {}
 
 
 def run(words: Words, controls: Any = None, steps: int | None = None, seed: int = 1, **given: Any) -> list[Frame]:

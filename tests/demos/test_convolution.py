@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections import deque
-from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
@@ -13,6 +11,7 @@ import pytest
 import torch
 from torch.nn import functional as F
 
+from tests.demos.script import Script
 from tutor.curriculum.document import read_document
 from tutor.demos import convolution_data, convolution_net
 from tutor.demos.base import Words
@@ -33,14 +32,6 @@ PICTURES = ["house", "face", "ring", "stripes"]
 def words() -> Words:
     document = read_document(DATA / "demos" / "convolution.md")
     return Words({name: document.text(name) for name in document.sections})
-
-
-class Script:
-    def __init__(self, *changes: Mapping[str, Any]) -> None:
-        self.changes = deque(changes)
-
-    def take(self) -> Mapping[str, Any]:
-        return self.changes.popleft() if self.changes else {}
 
 
 def run(words: Words, controls: Any = None, steps: int | None = None, seed: int = 1, **given: Any) -> list[Frame]:

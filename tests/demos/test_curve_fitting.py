@@ -5,12 +5,11 @@ from __future__ import annotations
 import json
 import math
 import pickle
-from collections import deque
-from collections.abc import Mapping
 from typing import Any
 
 import pytest
 
+from tests.demos.script import Script
 from tutor.demos.base import Words
 from tutor.demos.curve_fitting import STEPS, Settings, frames, worked
 from tutor.demos.knobs import knobs, parse
@@ -20,16 +19,6 @@ from tutor.device import choose_device
 from tutor.types import Frame
 
 CPU = choose_device("cpu")
-
-
-class Script:
-    """Controls that hand out one change after each picture."""
-
-    def __init__(self, *changes: Mapping[str, Any]) -> None:
-        self.changes = deque(changes)
-
-    def take(self) -> Mapping[str, Any]:
-        return self.changes.popleft() if self.changes else {}
 
 
 def run(words: Words, controls: Any = None, steps: int | None = None, seed: int = 1, **given: Any) -> list[Frame]:

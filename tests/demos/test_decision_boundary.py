@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections import deque
-from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 from xml.etree import ElementTree
@@ -12,6 +10,7 @@ from xml.etree import ElementTree
 import numpy as np
 import pytest
 
+from tests.demos.script import Script
 from tutor.curriculum.document import read_document
 from tutor.demos.base import Words
 from tutor.demos.decision_boundary import PLAY, STEPS, Settings, balanced_accuracy, frames, straight_line, worked
@@ -32,16 +31,6 @@ SIDES = "0.1,0.2,0 0.2,0.8,0 0.8,0.3,1 0.9,0.7,1"
 def words() -> Words:
     document = read_document(Path(__file__).parents[2] / "data" / "demos" / "decision_boundary.md")
     return Words({name: document.text(name) for name in document.sections})
-
-
-class Script:
-    """Controls that hand out one change after each picture."""
-
-    def __init__(self, *changes: Mapping[str, Any]) -> None:
-        self.changes = deque(changes)
-
-    def take(self) -> Mapping[str, Any]:
-        return self.changes.popleft() if self.changes else {}
 
 
 def run(words: Words, controls: Any = None, steps: int | None = None, seed: int = 1, **given: Any) -> list[Frame]:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections import deque
-from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -14,6 +12,7 @@ import torch
 from sklearn.datasets import load_digits
 from sklearn.metrics import accuracy_score, log_loss
 
+from tests.demos.script import Script
 from tutor.curriculum.document import read_document
 from tutor.demos import digit_data
 from tutor.demos.base import Words
@@ -216,14 +215,6 @@ def trained(request: pytest.FixtureRequest, words: Words) -> Any:
     for part in range(10):
         act.train(STEPS // 10, part / 10)
     return act
-
-
-class Script:
-    def __init__(self, *changes: Mapping[str, Any]) -> None:
-        self.changes = deque(changes)
-
-    def take(self) -> Mapping[str, Any]:
-        return self.changes.popleft() if self.changes else {}
 
 
 def run(words: Words, controls: Any = None, steps: int | None = None, **given: Any) -> list[Frame]:

@@ -5,8 +5,6 @@ from __future__ import annotations
 import json
 import os
 import pickle
-from collections import deque
-from collections.abc import Mapping
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
@@ -14,6 +12,7 @@ from xml.etree import ElementTree
 
 import pytest
 
+from tests.demos.script import Script
 from tutor import demos
 from tutor.curriculum.document import read_document
 from tutor.demos.base import Words
@@ -31,16 +30,6 @@ MOST_TRIED = 12
 """Of longer choices, such as all topics, only the first and the last are tried."""
 LARGEST_FRAME = 64 * 1024
 SECTIONS = ("Question", "Before", "Running", "Slowed", "Paused", "Worked", "Failed", "Diverged", "Legend")
-
-
-class Script:
-    """Controls that hand out one change after each picture."""
-
-    def __init__(self, *changes: Mapping[str, Any]) -> None:
-        self.changes = deque(changes)
-
-    def take(self) -> Mapping[str, Any]:
-        return self.changes.popleft() if self.changes else {}
 
 
 @lru_cache(maxsize=32)

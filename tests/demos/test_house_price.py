@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections import deque
-from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
@@ -11,6 +9,7 @@ import numpy as np
 import pytest
 from sklearn.linear_model import LinearRegression
 
+from tests.demos.script import Script
 from tutor.curriculum.document import read_document
 from tutor.demos.base import Words
 from tutor.demos.house_price import Settings, frames, money, worked
@@ -24,16 +23,6 @@ from tutor.types import Frame
 
 CPU = choose_device("cpu")
 HOUSES = np.array([[100.0, 4, 30, 3], [55, 2, 0, 0], [200, 8, 100, 15], [30, 1, 50, 6]])
-
-
-class Script:
-    """Controls that hand out one change after each picture."""
-
-    def __init__(self, *changes: Mapping[str, Any]) -> None:
-        self.changes = deque(changes)
-
-    def take(self) -> Mapping[str, Any]:
-        return self.changes.popleft() if self.changes else {}
 
 
 @pytest.fixture(scope="module")

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections import deque
-from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 from xml.etree import ElementTree
@@ -12,6 +10,7 @@ import numpy as np
 import pytest
 import torch
 
+from tests.demos.script import Script
 from tutor.curriculum.document import read_document
 from tutor.demos.base import Words
 from tutor.demos.inside_picture import STAGES, progress, stage_at
@@ -32,16 +31,6 @@ DEFAULT = Settings().text
 def words(data: Path) -> Words:
     document = read_document(data / "demos" / "inside_tutor.md")
     return Words({name: document.text(name) for name in document.sections})
-
-
-class Script:
-    """Controls that hand out one change after each picture."""
-
-    def __init__(self, *changes: Mapping[str, Any]) -> None:
-        self.changes = deque(changes)
-
-    def take(self) -> Mapping[str, Any]:
-        return self.changes.popleft() if self.changes else {}
 
 
 def run(words: Words, controls: Any = None, steps: int | None = None, **given: Any) -> list[Frame]:

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections import deque
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from typing import Any
 from xml.etree import ElementTree
 
@@ -11,6 +10,7 @@ import numpy as np
 import pytest
 import torch
 
+from tests.demos.script import Script
 from tutor.demos.base import Words
 from tutor.demos.knobs import parse
 from tutor.demos.mailbox import NoControls
@@ -31,16 +31,6 @@ NOTHING = dict.fromkeys(RATED, "not_seen")
 @pytest.fixture(scope="module")
 def own_words(words_of: Callable[[str], Words]) -> Words:
     return words_of("recommendation")
-
-
-class Script:
-    """Controls that hand out one change after each picture."""
-
-    def __init__(self, *changes: Mapping[str, Any]) -> None:
-        self.changes = deque(changes)
-
-    def take(self) -> Mapping[str, Any]:
-        return self.changes.popleft() if self.changes else {}
 
 
 def run(words: Words, controls: Any = None, steps: int | None = None, seed: int = 1, **given: Any) -> list[Frame]:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections import deque
-from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
@@ -11,6 +9,7 @@ import numpy as np
 import pytest
 import torch
 
+from tests.demos.script import Script
 from tutor.curriculum.document import read_document
 from tutor.demos import pads
 from tutor.demos.base import Words
@@ -41,16 +40,6 @@ CPU = choose_device("cpu")
 def words() -> Words:
     document = read_document(Path(__file__).parents[2] / "data" / "demos" / "self_driving.md")
     return Words({name: document.text(name) for name in document.sections})
-
-
-class Script:
-    """Controls that hand out one change after each picture."""
-
-    def __init__(self, *changes: Mapping[str, Any]) -> None:
-        self.changes = deque(changes)
-
-    def take(self) -> Mapping[str, Any]:
-        return self.changes.popleft() if self.changes else {}
 
 
 def run(words: Words, controls: Any = None, steps: int | None = None, seed: int = 1, **given: Any) -> list[Frame]:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections import deque
-from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
@@ -14,6 +12,7 @@ from sklearn.linear_model import LogisticRegression
 from sklearn.metrics import accuracy_score, recall_score, roc_curve
 from sklearn.preprocessing import StandardScaler
 
+from tests.demos.script import Script
 from tutor.curriculum.document import read_document
 from tutor.demos import tumor_classification
 from tutor.demos.base import Words
@@ -26,16 +25,6 @@ from tutor.device import choose_device
 from tutor.types import Frame
 
 CPU = choose_device("cpu")
-
-
-class Script:
-    """Controls that hand out one change after each picture."""
-
-    def __init__(self, *changes: Mapping[str, Any]) -> None:
-        self.changes = deque(changes)
-
-    def take(self) -> Mapping[str, Any]:
-        return self.changes.popleft() if self.changes else {}
 
 
 @pytest.fixture(scope="module")
