@@ -95,6 +95,10 @@ class Curriculum:
         """The topic of which `clean`, courtesy aside, is nothing but the title or a concept's name."""
         return self._topic_by_name.get(bare(clean))
 
+    def phrases(self, table: str, name: str) -> frozenset[str]:
+        """The phrases listed in `[table] name`, of both languages together."""
+        return frozenset(phrase for said in self.words[table][name].values() for phrase in said.split("|"))
+
     def text(self, topic: str, section: str, language: Language) -> str:
         """What `topic` says in `section`: one of its own, or Deeper and Worked of its lesson."""
         if section in LESSON_SECTIONS:

@@ -65,9 +65,9 @@ def progress(message: Message, label: str, state: State, curriculum: Curriculum)
     read = part("Read", bool(state.seen), count=len(state.seen)).strip()
     if not learner.concepts:
         return Decision("act", language, label, act="progress", words="Reply", values={"read": read})
-    chances = {topic: learner.chance(topic, teaching.chances, state.now) for topic in teaching.path}
-    known = {topic for topic, chance in chances.items() if chance >= teaching.chances.known}
-    shaky = [topic for topic in teaching.path if teaching.chances.shaky <= chances[topic] < teaching.chances.known]
+    standings = {topic: learner.standing(topic, teaching.chances, state.now) for topic in teaching.path}
+    known = {topic for topic, standing in standings.items() if standing == "known"}
+    shaky = [topic for topic, standing in standings.items() if standing == "shaky"]
     due = [topic for topic in learner.due(state.now) if topic in curriculum.topics]
     steps = _steps(state, curriculum)
     values = {

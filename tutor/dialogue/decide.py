@@ -175,7 +175,7 @@ def _act(act: str, message: Message, state: State, curriculum: Curriculum) -> De
     if act == "explain_yourself" and state.candidates:
         return Decision("act", language, label, act=act, words="Explained")
     if state.topics and act in ("more_detail", "simpler", "example", "why", "source"):
-        labels = tuple(f"topic/{topic}" for topic in state.topics)
+        labels = state.labels
         if act == "source":
             return Decision("answer", language, label, labels, section="Source")
         section = SECTION_OF_ACT.get(act) or _deeper(state)
@@ -189,7 +189,7 @@ def _again(language: Language, label: str, act: str, state: State) -> Decision:
     """The last answer once more, in `language`."""
     if not state.topics:
         return Decision("act", language, label, act=act, words="Reply")
-    labels = tuple(f"topic/{topic}" for topic in state.topics)
+    labels = state.labels
     return Decision("answer", language, label, labels, section=state.sections[-1] if state.sections else "Short")
 
 

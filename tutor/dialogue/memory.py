@@ -14,7 +14,7 @@ from tutor.dialogue.mentions import mentioned_topics
 from tutor.dialogue.state import State
 from tutor.language.courtesy import bare
 from tutor.teaching.options import place_named
-from tutor.types import LANGUAGES, Language, Message, Understanding
+from tutor.types import Language, Message, Understanding
 
 SURE = 0.5
 """What a pronoun is taken for must make the message at least this surely a question about a topic."""
@@ -100,13 +100,12 @@ def picked(message: Message, state: State) -> int | None:
 
 def goes_back(message: Message, curriculum: Curriculum) -> bool:
     """Whether the learner wants the topic before this one."""
-    return _is_one_of("back_phrases", message, curriculum)
+    return bare(message.clean) in curriculum.phrases("dialogue", "back_phrases")
 
 
 def depth_wanted(message: Message, curriculum: Curriculum) -> str | None:
     """The section that the learner wants always; an empty one for as it was before, None where nothing is asked."""
-    resets = curriculum.words["dialogue"]["depth_reset_phrases"]
-    if any(phrase in message.clean for language in LANGUAGES for phrase in resets[language].split("|")):
+    if any(phrase in message.clean for phrase in curriculum.phrases("dialogue", "depth_reset_phrases")):
         return ""
     if not _ALWAYS.search(message.clean):
         return None
@@ -170,11 +169,6 @@ def same_section(message: Message, state: State) -> str:
     if state.sections and _ELLIPSIS[message.language].search(message.clean):
         return state.sections[-1]
     return state.depth or "Short"
-
-
-def _is_one_of(name: str, message: Message, curriculum: Curriculum) -> bool:
-    phrases = curriculum.words["dialogue"][name]
-    return bare(message.clean) in {phrase for language in LANGUAGES for phrase in phrases[language].split("|")}
 
 
 def _name(topic: str, curriculum: Curriculum, language: Language) -> str:

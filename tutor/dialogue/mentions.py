@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from tutor.curriculum import Curriculum
-from tutor.types import LANGUAGES, Guess, Message
+from tutor.types import Guess, Message
 
 _COMPARES = re.compile(
     r"\bvs\b|\bversus\b|\bdiffer|\bcompare|\bdistinguish|\bbetter than\b|\bor\b"
@@ -27,8 +27,7 @@ SHORTEST_PART = 4
 
 def in_need(message: Message, curriculum: Curriculum) -> bool:
     """Whether the message speaks of wanting to die: then no classifier decides what to say."""
-    phrases = curriculum.words["dialogue"]["care_phrases"]
-    return any(phrase in message.clean for language in LANGUAGES for phrase in phrases[language].split("|"))
+    return any(phrase in message.clean for phrase in curriculum.phrases("dialogue", "care_phrases"))
 
 
 def mentioned_topics(message: Message, curriculum: Curriculum) -> list[str]:

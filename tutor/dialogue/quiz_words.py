@@ -11,12 +11,13 @@ from collections.abc import Mapping
 from tutor.curriculum import Curriculum
 from tutor.curriculum.exercise import HINTS, Exercise, Side
 from tutor.curriculum.topic import Text
-from tutor.teaching.mastery import Learner
 from tutor.teaching.options import LETTERS
 from tutor.teaching.quiz import QUESTIONS, Move, Round
 from tutor.types import Language
 
 _YES = re.compile(r"^(?:(?:Yes|Right|Exactly|Correct|That's it)[.,:] |(?:对|是的|没错|正确|答对了)[。，：！])")
+
+_STANDINGS = {"known": "now_known", "shaky": "half_known", "begun": "not_known", "new": "not_known"}
 
 Words = Mapping[str, Text]
 
@@ -143,16 +144,9 @@ def _summary(move: Move, ended: Round, curriculum: Curriculum, language: Languag
     key = ("summary" if over else "summary_stopped") if total else "stopped"
     lines = [words[key][language].format(right=ended.right, asked=total)]
     for topic in dict.fromkeys(one.rpartition("-")[0] for one in ended.asked) if over else ():
-        lines.append(words[_standing(topic, move.learner, curriculum, now)][language].format(
-            title=curriculum.topics[topic].title[language]
-        ))  # fmt: skip
+        standing = move.learner.standing(topic, curriculum.teaching.chances, now)
+        lines.append(words[_STANDINGS[standing]][language].format(title=curriculum.topics[topic].title[language]))
     return [lines[0], " ".join(lines[1:])]
-
-
-def _standing(topic: str, learner: Learner, curriculum: Curriculum, now: float) -> str:
-    chances = curriculum.teaching.chances
-    chance = learner.chance(topic, chances, now)
-    return "now_known" if chance >= chances.known else "half_known" if chance >= chances.shaky else "not_known"
 
 
 def _letter(place: int) -> str:

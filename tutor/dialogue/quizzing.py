@@ -101,7 +101,8 @@ def start(message: Message, label: str, state: State, curriculum: Curriculum, re
     """The first question: of the topic that the message names, else of the one at hand, else of what comes next;
     with `review`, of what is due."""
     wanted = asks_for_quiz(message, curriculum) or next(iter(mentioned_topics(message, curriculum)), "")
-    at_hand = [topic for topic in state.topics[:1] if not _known(topic, state, curriculum)]
+    chances = curriculum.teaching.chances
+    at_hand = [topic for topic in state.topics[:1] if not state.learner.knows(topic, chances, state.now)]
     topic = wanted or ("" if review or not at_hand else at_hand[0])
     if topic not in curriculum.lessons:
         topic = ""
@@ -111,11 +112,6 @@ def start(message: Message, label: str, state: State, curriculum: Curriculum, re
     due = state.learner.due(state.now)
     opening = "opening_review" if move.following and move.following.topic in due else "opening"
     return _decision(move, label, message, state, opening)
-
-
-def _known(topic: str, state: State, curriculum: Curriculum) -> bool:
-    chances = curriculum.teaching.chances
-    return state.learner.chance(topic, chances, state.now) >= chances.known
 
 
 def _fulfilled(wish: Wish, message: Message, state: State, curriculum: Curriculum) -> Decision:

@@ -34,10 +34,10 @@ def recalled(message: Message, state: State, curriculum: Curriculum) -> Decision
         section = state.depth or "Short"
         return Decision("answer", message.language, "act/repeat", labels, section, reason="back", back=True)
     if state.topics and memory.means_topic(message):
-        labels = tuple(f"topic/{topic}" for topic in state.topics)
+        labels = state.labels
         return Decision("answer", message.language, labels[0], labels, state.depth or "Short", reason="context")
     if state.topics and memory.asks_why(message):
-        labels = tuple(f"topic/{topic}" for topic in state.topics)
+        labels = state.labels
         return Decision("answer", message.language, "act/why", labels, "Why", reason="context")
     put_right = memory.corrected(message, curriculum) if state.topics else None
     if put_right:
@@ -55,6 +55,6 @@ def recalled(message: Message, state: State, curriculum: Curriculum) -> Decision
         return None
     words = "depth_set" if depth else "depth_reset"
     said = {"Simpler": "act/simpler", "Full": "act/more_detail"}.get(depth)
-    labels = tuple(f"topic/{topic}" for topic in state.topics) if state.sections else ()
+    labels = state.labels if state.sections else ()
     kind: Kind = "answer" if labels else "act"
     return Decision(kind, message.language, said, labels, depth or "Short", words, depth=depth)

@@ -8,7 +8,7 @@ from tutor.curriculum import Curriculum
 from tutor.dialogue.decision import Decision
 from tutor.dialogue.state import State
 from tutor.language.courtesy import bare
-from tutor.types import LANGUAGES, DemoRequest, Message
+from tutor.types import DemoRequest, Message
 
 _QUESTION = re.compile(r"[?？]|^(?:what|why|how|who|when|which|is|are|does|do|can)\b|什么|为什么|怎么|如何|吗|呢|几")
 
@@ -22,10 +22,10 @@ def chosen(label: str, act: str, message: Message, curriculum: Curriculum) -> De
 
 def demo(identity: str, label: str, message: Message, curriculum: Curriculum) -> Decision:
     """The demo asked for, or the one that stands in for a demo that does not run yet."""
-    demo = curriculum.demos[identity]
-    runs = identity if demo.built else demo.stand_in
+    wanted = curriculum.demos[identity]
+    runs = identity if wanted.built else wanted.stand_in
     if runs is None:
-        return Decision("decline", message.language, label, near=tuple(f"topic/{t}" for t in demo.topics[:2]))
+        return Decision("decline", message.language, label, near=tuple(f"topic/{t}" for t in wanted.topics[:2]))
     return Decision(
         "demo",
         message.language,
@@ -46,8 +46,7 @@ def shown_by(message: Message, state: State, curriculum: Curriculum) -> str | No
 
 def wants_demo(message: Message, curriculum: Curriculum) -> bool:
     """Whether the message is a bare “show me”."""
-    phrases = curriculum.words["dialogue"]["show_phrases"]
-    return bare(message.clean) in {phrase for language in LANGUAGES for phrase in phrases[language].split("|")}
+    return bare(message.clean) in curriculum.phrases("dialogue", "show_phrases")
 
 
 def no_demo(message: Message, state: State, curriculum: Curriculum) -> Decision:

@@ -57,6 +57,11 @@ class State:
     now: float = 0.0
     away: float = 0.0
 
+    @property
+    def labels(self) -> tuple[str, ...]:
+        """The labels of the topics at hand."""
+        return tuple(f"topic/{topic}" for topic in self.topics)
+
     def at(self, now: float) -> State:
         """This state at the turn of `now`."""
         return replace(self, now=now, away=max(now - self.now, 0.0) if self.now else 0.0)

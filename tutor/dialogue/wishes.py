@@ -66,8 +66,7 @@ def wish_of(message: Message, curriculum: Curriculum, hinted: bool) -> tuple[Wis
     if hinted and _ANOTHER.match(said):
         return "hint", True
     for name, wish in _LISTS.items():
-        phrases = curriculum.words["quiz"][name]
-        if said in {phrase for language in LANGUAGES for phrase in phrases[language].split("|")}:
+        if said in curriculum.phrases("quiz", name):
             return wish, True
     tokens = _TOKENS.findall(said)
     if len(tokens) > SHORT * (2 if _HAN.search(said) else 1):

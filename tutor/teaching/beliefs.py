@@ -15,6 +15,7 @@ from functools import cached_property
 from itertools import pairwise
 
 from tutor.language.courtesy import bare
+from tutor.teaching.stems import stem
 from tutor.types import LANGUAGES, Language
 
 SURE = 0.6
@@ -113,11 +114,4 @@ def pieces(clean: str) -> frozenset[str]:
         text = shorter
     tokens = _WORDS.findall(text)
     pairs = {a + b for a, b in pairwise(tokens) if not (a.isascii() or b.isascii())}
-    return frozenset({_stem(token) for token in tokens} | pairs)
-
-
-def _stem(word: str) -> str:
-    for ending in ("ing", "ed", "es", "s"):
-        if word.isascii() and word.endswith(ending) and len(word) - len(ending) >= 3:
-            return word.removesuffix(ending)
-    return word
+    return frozenset({stem(token) for token in tokens} | pairs)

@@ -11,7 +11,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from functools import lru_cache
-from typing import Any, cast
+from typing import Any, Literal, cast
 
 from fsrs import Card, Rating, Scheduler
 from fsrs.card import CardDict
@@ -21,6 +21,8 @@ from tutor.curriculum.teaching import Chances
 
 DAY = 86_400.0
 MOST_CONCEPTS, MOST_DONE = 200, 400
+Standing = Literal["known", "shaky", "begun", "new"]
+"""Known; half known; asked about and little known; never asked about."""
 
 
 @dataclass(frozen=True)
@@ -56,6 +58,17 @@ class Learner:
         """The chance that `concept` is known now: what was shown, faded since."""
         knowledge = self.concepts.get(concept)
         return chances.start if knowledge is None else faded(knowledge, now)
+
+    def knows(self, concept: str, chances: Chances, now: float) -> bool:
+        """Whether `concept` counts as known now."""
+        return self.chance(concept, chances, now) >= chances.known
+
+    def standing(self, concept: str, chances: Chances, now: float) -> Standing:
+        """How far the learner has got with `concept`."""
+        chance = self.chance(concept, chances, now)
+        if chance >= chances.known:
+            return "known"
+        return "new" if concept not in self.concepts else "shaky" if chance >= chances.shaky else "begun"
 
     def due(self, now: float) -> tuple[str, ...]:
         """Concepts whose review is due, the longest overdue first."""

@@ -9,6 +9,7 @@ from difflib import SequenceMatcher
 from itertools import pairwise
 
 from tutor.language.normalise import normalise
+from tutor.teaching.stems import stem
 
 LETTERS = "abcd"
 LONGEST_PLACE = 24
@@ -130,7 +131,7 @@ def _in_order(bare: str, options: Sequence[str]) -> int | None:
 
 
 def _order(text: str) -> list[str]:
-    return [_stem(token) for token in _WORDS.findall(text) if token not in _EMPTY]
+    return [stem(token) for token in _WORDS.findall(text) if token not in _EMPTY]
 
 
 def _weight(word: str) -> float:
@@ -147,13 +148,5 @@ def _words(text: str) -> set[str]:
     tokens = _WORDS.findall(_NUMBERS.sub(lambda found: _DIGITS[found[0]], text))
     pairs = {a + b for a, b in pairwise(tokens) if not a.isascii() and not b.isascii()}
     single = {token for token in tokens if not token.isascii() and token not in "的了是在和我吧就会它觉得个那这一不"}
-    latin = {_stem(token) for token in tokens if token.isascii() and token not in _EMPTY}
+    latin = {stem(token) for token in tokens if token.isascii() and token not in _EMPTY}
     return latin | pairs | single
-
-
-def _stem(word: str) -> str:
-    """An English word without the endings that change least of its meaning."""
-    for ending in ("ing", "ies", "ied", "es", "ed", "s", "y", "e"):
-        if word.endswith(ending) and len(word) - len(ending) >= 3:
-            return word.removesuffix(ending)
-    return word

@@ -29,7 +29,7 @@ def next_steps(
     teaching = curriculum.teaching
     chances = teaching.chances
     steps = [Step(topic, "review") for topic in learner.due(now) if topic in curriculum.topics][:1]
-    known = {topic for topic in teaching.path if learner.chance(topic, chances, now) >= chances.known}
+    known = {topic for topic in teaching.path if learner.knows(topic, chances, now)}
     for topic in teaching.path:
         if len(steps) >= most:
             break

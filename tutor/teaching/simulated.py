@@ -87,7 +87,7 @@ def by_path(learner: Learner, curriculum: Curriculum, dice: random.Random) -> st
 def at_random(learner: Learner, curriculum: Curriculum, dice: random.Random) -> str | None:
     """Any topic that is not believed to be known."""
     chances = curriculum.teaching.chances
-    left = [topic for topic in curriculum.teaching.path if learner.chance(topic, chances, NOW) < chances.known]
+    left = [topic for topic in curriculum.teaching.path if not learner.knows(topic, chances, NOW)]
     return dice.choice(left) if left else None
 
 

@@ -63,7 +63,7 @@ def imported(plain: object, memory: Mapping[str, Any] | None, curriculum: Curric
     given = State.from_json({**state.to_json(), "learner": plain.get("learner"), "seen": plain.get("seen")})
     state = given.within(curriculum)
     chances, now = curriculum.teaching.chances, time.time()
-    known = sum(state.learner.chance(topic, chances, now) >= chances.known for topic in curriculum.teaching.path)
+    known = sum(state.learner.knows(topic, chances, now) for topic in curriculum.teaching.path)
     text = words["loaded"][language].format(known=known)
     return {"state": state.to_json(), "history": [*history, messages.said(text, language)]}
 

@@ -39,11 +39,9 @@ def spots(state: State, curriculum: Curriculum, language: Language) -> list[Spot
     following = {step.topic for step in next_steps(learner, curriculum, now, state.seen, most=1)}
     found = []
     for topic in curriculum.teaching.path:
-        chance = learner.chance(topic, chances, now)
-        kind = "begun" if topic in learner.concepts else "new"
-        kind = "known" if chance >= chances.known else "shaky" if chance >= chances.shaky else kind
+        chance, standing = learner.chance(topic, chances, now), learner.standing(topic, chances, now)
         texts = curriculum.topics[topic]
-        spot = Spot(texts.title[language], texts.ask[language], kind, chance, topic in due, topic in following)
+        spot = Spot(texts.title[language], texts.ask[language], standing, chance, topic in due, topic in following)
         found.append(spot)
     return found
 
