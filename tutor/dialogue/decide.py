@@ -77,15 +77,9 @@ def decide(
     best = understanding.best
     kind, _, identity = best.label.partition("/")
     named = curriculum.topic_named(message.clean) or _elliptic(kind, message, state, curriculum)
-    question = kind == "topic" and best.probability >= TOPIC_SURE and not just_ran(state, message)
-    if adjusts and state.demo and not named and not question:
-        return replace(demo(state.demo, f"demo/{state.demo}", message, curriculum), reason="adjusts")
-    shown = shown_by(message, state, curriculum)
+    shown = _shown(message, understanding, named, state, curriculum, adjusts)
     if shown:
-        reason = "again" if shown == state.demo else "demo"
-        return replace(demo(shown, f"demo/{shown}", message, curriculum), reason=reason)
-    if shown is None and state.topics and state.sections and wants_demo(message, curriculum):
-        return no_demo(message, state, curriculum)
+        return shown
     foreign = understanding.foreign >= FOREIGN
     if kind == "act" and best.probability >= ACT_SURE and not foreign and not named:
         return _act(identity, message, state, curriculum)
@@ -95,24 +89,55 @@ def decide(
     if belief and kind != "demo":
         return _corrected(belief, message)
     both = () if foreign else compared_topics(message, best, curriculum)
-    # The gate may doubt a question that yet names its topic.
-    vouched = best.label.removeprefix("topic/") in mentioned_topics(message, curriculum) and not foreign
-    in_scope = understanding.in_scope or (vouched and kind == "topic" and best.probability >= TOPIC_SURE)
-    if kind == "act" or not (in_scope or both):
+    if kind == "act" or not (both or _in_scope(message, understanding, curriculum)):
         near = tuple(guess.label for guess in understanding.candidates if guess.label.startswith("topic/"))[:2]
         return Decision("decline", message.language, best.label, near=near, reason="foreign")
     if kind == "demo":
         return replace(demo(identity, best.label, message, curriculum), reason="demo")
-    both = both or _answerable(parts)
+    return _answered(message, understanding, both or _answerable(parts), state)
+
+
+def _shown(
+    message: Message,
+    understanding: Understanding,
+    named: str | None,
+    state: State,
+    curriculum: Curriculum,
+    adjusts: bool,
+) -> Decision | None:
+    """A demo that the message changes, asks for with a bare “show me”, or would if there were one."""
+    best = understanding.best
+    question = best.label.startswith("topic/") and best.probability >= TOPIC_SURE and not just_ran(state, message)
+    if adjusts and state.demo and not named and not question:
+        return replace(demo(state.demo, f"demo/{state.demo}", message, curriculum), reason="adjusts")
+    if not wants_demo(message, curriculum):
+        return None
+    shown = shown_by(state, curriculum)
+    if shown:
+        reason = "again" if shown == state.demo else "demo"
+        return replace(demo(shown, f"demo/{shown}", message, curriculum), reason=reason)
+    return no_demo(message, state, curriculum) if state.topics and state.sections else None
+
+
+def _in_scope(message: Message, understanding: Understanding, curriculum: Curriculum) -> bool:
+    """Whether the gate lets the message in, or it names the very topic that it is surely about: the gate may doubt a
+    question in odd words."""
+    kind, _, identity = understanding.best.label.partition("/")
+    sure = kind == "topic" and understanding.best.probability >= TOPIC_SURE and understanding.foreign < FOREIGN
+    return understanding.in_scope or (sure and identity in mentioned_topics(message, curriculum))
+
+
+def _answered(message: Message, understanding: Understanding, both: tuple[str, ...], state: State) -> Decision:
+    """An answer about one topic or about `both`, or the question which one was meant."""
+    best = understanding.best
     if both:
         return Decision("answer", message.language, best.label, both, state.depth or "Short", reason="double")
     offered = _too_near(understanding)
     if offered:
         return Decision("clarify", message.language, best.label, offered, reason="near")
     others = tuple(guess.label for guess in understanding.candidates[1:2] if guess.label.startswith("topic/"))
-    unsure = best.probability < SURE
+    near = others if best.probability < SURE else ()
     section = memory.same_section(message, state)
-    near = others if unsure else ()
     return Decision("answer", message.language, best.label, (best.label,), section, near=near, reason="clear")
 
 

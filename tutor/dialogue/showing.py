@@ -36,10 +36,8 @@ def demo(identity: str, label: str, message: Message, curriculum: Curriculum) ->
     )
 
 
-def shown_by(message: Message, state: State, curriculum: Curriculum) -> str | None:
+def shown_by(state: State, curriculum: Curriculum) -> str | None:
     """The demo that a bare "show me" or "run it again" wants: of the topic at hand, else the last one."""
-    if not wants_demo(message, curriculum):
-        return None
     of_topics = [curriculum.topics[topic].demo for topic in state.topics if state.sections]
     return next((demo for demo in of_topics if demo), None) or state.demo
 
