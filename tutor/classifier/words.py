@@ -69,9 +69,7 @@ def _swapped(word: str) -> Iterator[str]:
 def _lost_or_doubled(word: str) -> Iterator[str]:
     """A letter left out of `word`, or one of the alphabet put in anywhere behind the first."""
     yield from (word[:i] + word[i + 1 :] for i in range(1, len(word)))
-    yield from (
-        word[:i] + letter + word[i:] for i in range(1, len(word) + 1) for letter in "abcdefghijklmnopqrstuvwxyz"
-    )
+    yield from (word[:i] + letter + word[i:] for i in range(1, len(word) + 1) for letter in _LETTERS)
 
 
 def _beside(word: str) -> Iterator[str]:

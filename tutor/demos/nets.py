@@ -13,7 +13,7 @@ dimension and all networks take each step together, on the same data.
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 
@@ -143,11 +143,6 @@ class Network:
         with torch.inference_mode(), single_thread():
             return self._loss.mean(self._scores(self._outputs[0][..., :-1, :]), self._goal)
 
-    def loss_on(self, inputs: Tensor, targets: Tensor) -> Tensor:
-        """The mean loss on other points."""
-        with torch.inference_mode(), single_thread():
-            return self._loss.mean(self._scores(inputs.to(self.device).T), targets.to(self.device).T)
-
     def teach(self, inputs: Tensor, targets: Tensor) -> None:
         """Go on with other training points; weights and the optimiser's memory stay."""
         with torch.inference_mode():
@@ -276,8 +271,3 @@ class Network:
 def layer_sizes(inputs: int, width: int, depth: int, outputs: int = 1) -> tuple[int, ...]:
     """Neurons by layer for `depth` hidden layers of `width`."""
     return (inputs, *[width] * depth, outputs)
-
-
-def count_parameters(sizes: Sequence[int]) -> int:
-    """Weights and biases of a network with these layers."""
-    return Shape(tuple(sizes)).parameters
