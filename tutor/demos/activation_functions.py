@@ -18,7 +18,7 @@ from tutor.demos.activation_functions_picture import Backdrop, Legend, backdrop,
 from tutor.demos.activation_functions_settings import Settings
 from tutor.demos.base import Controls, Pace, Words
 from tutor.demos.drawing import Floats
-from tutor.demos.nets import Activation, Network, Shape, layer_sizes
+from tutor.demos.nets import Activation, Network, Shape, column, layer_sizes
 from tutor.device import Device
 from tutor.types import LANGUAGES, Frame, Language
 
@@ -141,19 +141,15 @@ def _begin(settings: Settings, device: Device, seed: int, legend: Legend) -> _Ac
     sizes = layer_sizes(1, settings.width, settings.depth)
     networks = {
         name: Network(
-            Shape(sizes, name), _column((2 * shares - 1) * REACH), _column(ys), seed=seed, device=device.torch_name
+            Shape(sizes, name), column((2 * shares - 1) * REACH), column(ys), seed=seed, device=device.torch_name
         )
         for name in NAMES
     }
     goal = (curve - mean) / spread
-    inputs = _column(np.concatenate([(2 * shares - 1) * REACH, np.linspace(-REACH, REACH, GRID)]))
+    inputs = column(np.concatenate([(2 * shares - 1) * REACH, np.linspace(-REACH, REACH, GRID)]))
     return _Act(
         settings, networks, inputs.to(device.torch_name), ys, goal, backdrop(2 * shares - 1, ys, goal, NAMES, legend)
     )
-
-
-def _column(values: Floats) -> torch.Tensor:
-    return torch.from_numpy(values).float()[:, None]
 
 
 PLAY = stage.Play(NAME, _begin, worked, STEPS, live=frozenset({"learning_rate"}))

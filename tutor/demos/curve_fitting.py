@@ -22,7 +22,7 @@ from tutor.demos.curve_picture import Backdrop, Legend, backdrop, draw
 from tutor.demos.curve_samples import sampled
 from tutor.demos.curve_settings import Settings
 from tutor.demos.drawing import Floats
-from tutor.demos.nets import Activation, Network, Shape, layer_sizes
+from tutor.demos.nets import Activation, Network, Shape, column, layer_sizes
 from tutor.device import Device
 from tutor.types import LANGUAGES, Frame, Language
 
@@ -128,14 +128,14 @@ def _begin(settings: Settings, device: Device, seed: int, legend: Legend) -> _Ac
     shape = Shape(layer_sizes(1, settings.width, settings.depth), cast("Activation", settings.activation))
     network = Network(
         shape,
-        _column((xs - centre) / reach * _INPUT_REACH),
-        _column((ys - mean) / spread),
+        column((xs - centre) / reach * _INPUT_REACH),
+        column((ys - mean) / spread),
         optimiser=settings.optimiser,
         seed=seed,
         device=device.torch_name,
         networks=settings.networks,
     )
-    inputs = _column((grid - centre) / reach * _INPUT_REACH).to(device.torch_name)
+    inputs = column((grid - centre) / reach * _INPUT_REACH).to(device.torch_name)
     goal = sample.goal(grid)
     behind = backdrop(xs, ys, grid, goal, (sample.low, sample.high), legend)
     return _Act(settings, network, goal, grid, inside, inputs, mean, spread, behind)
@@ -143,10 +143,6 @@ def _begin(settings: Settings, device: Device, seed: int, legend: Legend) -> _Ac
 
 _INPUT_REACH = 2.0
 """Inputs run from minus this to this, which is spread 1.15: about what a network's first weights expect."""
-
-
-def _column(values: Floats) -> torch.Tensor:
-    return torch.from_numpy(values).float()[:, None]
 
 
 PLAY = stage.Play(NAME, _begin, worked, STEPS, live=frozenset({"learning_rate"}))

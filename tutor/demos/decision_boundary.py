@@ -18,7 +18,7 @@ import torch
 from tutor.demos import decision_boundary_picture, knobs, pads, stage, two_classes
 from tutor.demos.base import Controls, Pace, Words
 from tutor.demos.drawing import Floats
-from tutor.demos.nets import Activation, Network, Shape, layer_sizes
+from tutor.demos.nets import Activation, Network, Shape, column, layer_sizes
 from tutor.demos.same_knobs import like
 from tutor.demos.two_classes import Points
 from tutor.device import Device
@@ -156,7 +156,7 @@ class _Act:
         self.share_before = self.share
         self._take_points()
         if before.own and settings.own:
-            self.network.teach(_inputs(self.points.places), _column(self.points.classes))
+            self.network.teach(_inputs(self.points.places), column(self.points.classes))
         else:
             self._new_network()
 
@@ -188,7 +188,7 @@ class _Act:
         self.network = Network(
             shape,
             _inputs(self.points.places),
-            _column(self.points.classes),
+            column(self.points.classes),
             seed=self.seed,
             device=self.device.torch_name,
             loss="logistic",
@@ -228,10 +228,6 @@ def worked(numbers: Mapping[str, float]) -> bool:
 
 def _inputs(places: Floats) -> torch.Tensor:
     return torch.from_numpy(REACH * places).float()
-
-
-def _column(values: Floats) -> torch.Tensor:
-    return torch.from_numpy(values).float()[:, None]
 
 
 PLAY = stage.Play(NAME, _Act, worked, STEPS, live=frozenset({"learning_rate", "clicks"}))

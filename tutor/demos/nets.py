@@ -16,8 +16,10 @@ import math
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from typing import Any
 
 import torch
+from numpy.typing import NDArray
 from torch import Tensor
 
 from tutor.demos.activations import ACTIVATIONS as ACTIVATIONS
@@ -271,3 +273,8 @@ class Network:
 def layer_sizes(inputs: int, width: int, depth: int, outputs: int = 1) -> tuple[int, ...]:
     """Neurons by layer for `depth` hidden layers of `width`."""
     return (inputs, *[width] * depth, outputs)
+
+
+def column(values: NDArray[Any]) -> Tensor:
+    """Values (points,) as a network's inputs or targets, (points, 1)."""
+    return torch.from_numpy(values).float()[:, None]

@@ -17,7 +17,7 @@ import torch
 from tutor.demos import stage
 from tutor.demos.base import Controls, Pace, Words
 from tutor.demos.drawing import Floats
-from tutor.demos.nets import Network, Shape, layer_sizes
+from tutor.demos.nets import Network, Shape, column, layer_sizes
 from tutor.demos.overfitting_learner import Learner
 from tutor.demos.overfitting_picture import Backdrop, Legend, Losses, backdrop, draw
 from tutor.demos.overfitting_settings import Settings
@@ -182,13 +182,13 @@ def _begin(settings: Settings, device: Device, seed: int, legend: Legend) -> _Ac
         network = Network(
             Shape(layer_sizes(1, wanted.width, wanted.depth), "gelu"),
             _inputs(own_xs),
-            _column(own_ys),
+            column(own_ys),
             seed=seed,
             device=device.torch_name,
             dropout=wanted.dropout,
             decay=wanted.decay,
         )
-        places, targets = _inputs(np.concatenate([own_xs, new_xs, grid])), _column(np.concatenate([own_ys, new_ys]))
+        places, targets = _inputs(np.concatenate([own_xs, new_xs, grid])), column(np.concatenate([own_ys, new_ys]))
         return Learner(network, places.to(network.device), targets.to(network.device), wanted.early_stopping)
 
     without = settings.without_remedies()
@@ -216,11 +216,7 @@ def _of_even_strength(random: np.random.Generator, points: int) -> Floats:
 
 def _inputs(xs: Floats) -> torch.Tensor:
     """Places as the network takes them in, (points, 1)."""
-    return _column(xs / HIGH * REACH)
-
-
-def _column(values: Floats) -> torch.Tensor:
-    return torch.from_numpy(values).float()[:, None]
+    return column(xs / HIGH * REACH)
 
 
 PLAY = stage.Play(NAME, _begin, worked, STEPS, live=frozenset({"learning_rate"}), exact=True)

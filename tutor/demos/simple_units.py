@@ -16,7 +16,7 @@ import torch
 from tutor.demos import functions, stage
 from tutor.demos.base import Controls, Pace, Words
 from tutor.demos.drawing import Floats
-from tutor.demos.nets import Network, Shape
+from tutor.demos.nets import Network, Shape, column
 from tutor.demos.simple_units_picture import Backdrop, Legend, Units, backdrop, draw
 from tutor.demos.simple_units_settings import Settings
 from tutor.device import Device
@@ -91,7 +91,7 @@ class _Act:
 
     def look(self) -> dict[str, float]:
         """How far the sum is from the curve, how far one unit alone got, and how many units there are."""
-        self.values = self.network.predict(_column(self.inputs))[:, 0].cpu().numpy().astype(float)
+        self.values = self.network.predict(column(self.inputs))[:, 0].cpu().numpy().astype(float)
         with np.errstate(all="ignore"):
             self.errors[-1] = float(np.sqrt(np.mean((self.values - self.goal) ** 2)))
         return {"fit_error": self.errors[-1], "one_unit_error": self.errors[0], "units": float(self.units)}
@@ -138,17 +138,13 @@ def _begin(settings: Settings, device: Device, seed: int, legend: Legend) -> _Ac
     mean, spread = float(curve.mean()), float(curve.std()) or 1.0
     goal, inputs = (curve - mean) / spread, np.linspace(-REACH, REACH, GRID)
     shape = Shape((1, settings.width, 1), "relu")
-    network = Network(shape, _column(inputs), _column(goal), seed=seed, device=device.torch_name)
+    network = Network(shape, column(inputs), column(goal), seed=seed, device=device.torch_name)
     with torch.inference_mode():
         network.flat.zero_()
     random, behind = np.random.default_rng(seed), backdrop(grid, curve, settings.width, legend)
     act = _Act(settings, network, inputs, goal, mean, spread, grid, random, behind)
     act.add()
     return act
-
-
-def _column(values: Floats) -> torch.Tensor:
-    return torch.from_numpy(values).float()[:, None]
 
 
 PLAY = stage.Play(NAME, _begin, worked, STEPS, live=frozenset({"learning_rate"}), exact=True)

@@ -5,7 +5,7 @@ Fills the acts' texts with what is believed of the learner; decides nothing abou
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 
 from tutor.curriculum import Curriculum
 from tutor.dialogue import quizzing
@@ -57,19 +57,25 @@ def progress(message: Message, label: str, state: State, curriculum: Curriculum)
     """How many topics are known, half known and due, and what comes next."""
     language, learner, teaching = message.language, state.learner, curriculum.teaching
     sections = curriculum.acts["progress"].sections
-
-    def part(name: str, given: bool, **values: object) -> str:
-        return sections[name][language].format_map(values) if given else ""
-
-    gap = " " if language == "en" else ""
-    read = part("Read", bool(state.seen), count=len(state.seen)).strip()
+    read = [sections["Read"][language].format(count=len(state.seen))] if state.seen else []
     if not learner.concepts:
-        return Decision("act", language, label, act="progress", words="Reply", values={"read": read})
+        values: Mapping[str, str] = {"rest": _joined(read, language)}
+        return Decision("act", language, label, act="progress", words="Reply", values=values)
     standings = {topic: learner.standing(topic, teaching.chances, state.now) for topic in teaching.path}
     known = {topic for topic, standing in standings.items() if standing == "known"}
-    shaky = [topic for topic, standing in standings.items() if standing == "shaky"]
-    due = [topic for topic in learner.due(state.now) if topic in curriculum.topics]
-    steps = _steps(state, curriculum)
+    lists = {
+        "Shaky": [topic for topic, standing in standings.items() if standing == "shaky"],
+        "Due": learner.due(state.now),
+    }
+    told = [
+        sections[name][language].format(titles=titles(topics, curriculum, language))
+        for name, topics in lists.items()
+        if topics
+    ]
+    following = [
+        sections["Next"][language].format(title=curriculum.topics[step.topic].title[language])
+        for step in _steps(state, curriculum)[:1]
+    ]
     values = {
         "known": f"{len(known)}",
         "all": f"{len(teaching.path)}",
@@ -77,14 +83,15 @@ def progress(message: Message, label: str, state: State, curriculum: Curriculum)
         "article_all": f"{len(teaching.article)}",
         "primer": f"{len(known & set(teaching.primer))}",
         "primer_all": f"{len(teaching.primer)}",
-        "shaky": part("Shaky", bool(shaky), titles=titles(shaky, curriculum, language)),
-        "due": part("Due", bool(due), titles=titles(due, curriculum, language)),
-        "read": gap + read if read else "",
-        "next": part("Next", bool(steps), title=curriculum.topics[steps[0].topic].title[language]) if steps else "",
+        "rest": _joined([*told, *read, *following], language),
     }
-    values = {key: gap + value.strip() if key in ("shaky", "due", "next") and value else value
-              for key, value in values.items()}  # fmt: skip
     return Decision("act", language, label, act="progress", words="Report", values=values)
+
+
+def _joined(sentences: Sequence[str], language: Language) -> str:
+    """Sentences to follow others, each with the space that the language puts before it."""
+    space = " " if language == "en" else ""
+    return "".join(space + sentence for sentence in sentences)
 
 
 def review(message: Message, label: str, state: State, curriculum: Curriculum) -> Decision:
@@ -115,13 +122,13 @@ def returned(message: Message, label: str, state: State, gap: float, curriculum:
         return None
     language = message.language
     last = state.topics or state.seen[-1:] or tuple(state.learner.concepts)[-1:]
-    space = " " if language == "en" else ""
     steps = _steps(state, curriculum)
     due = state.learner.due(state.now)
     sections = curriculum.acts["greet"].sections
+    told = [sections["Due"][language].format(titles=titles(due, curriculum, language))] if due else []
     values = {
         "title": titles(last, curriculum, language),
-        "due": space + sections["Due"][language].format(titles=titles(due, curriculum, language)) if due else "",
+        "due": _joined(told, language),
     }
     near = tuple(dict.fromkeys((*(f"topic/{topic}" for topic in last), *(f"topic/{step.topic}" for step in steps))))
     return Decision("act", language, label, act="greet", words="Returned", near=near, values=values)
