@@ -35,6 +35,8 @@ def test_each_step_has_its_reason(curriculum: Curriculum) -> None:
     assert (second.topic, second.reason, second.because) == (
         "machine_learning", "builds_on", ("artificial_intelligence",),
     )  # fmt: skip
+    elsewhere = next_steps(Learner({"gpu": KNOWN}), curriculum, NOW)[0]
+    assert (elsewhere.topic, elsewhere.reason) == ("artificial_intelligence", "next")
     begun = Learner({"artificial_intelligence": KNOWN, "machine_learning": Knowledge(0.4)})
     assert next_steps(begun, curriculum, NOW)[0].reason == "begun"
     due = Learner().answered("machine_learning", Evidence(True, 0.1, easy=True), curriculum.teaching.chances, NOW)

@@ -62,7 +62,7 @@ def _reason(
     because = tuple(one for one in needs(topic, curriculum) if one in known)
     if because:
         return "builds_on", because[-2:]
-    return ("start" if topic == curriculum.teaching.path[0] else "next"), ()
+    return ("start" if topic == curriculum.teaching.path[0] and not learner.concepts else "next"), ()
 
 
 def next_exercise(topic: str, learner: Learner, curriculum: Curriculum, now: float) -> Exercise | None:

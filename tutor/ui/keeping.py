@@ -19,6 +19,7 @@ from tutor.ui.messages import Entry
 
 FORMAT = "dl-tutor progress 1"
 KEPT_MESSAGES = 40
+BUBBLE = {"run": str, "demo": str, "language": str, "knobs": list, "settings": dict}
 LONGEST_TEXT, LARGEST_PICTURE = 20_000, 64_000
 
 
@@ -93,13 +94,20 @@ def _entry(value: Any) -> Entry | None:
     entry["suggestions"] = [one[:400] for one in _list(value.get("suggestions")) if isinstance(one, str)]
     if value.get("resumed") is True:
         entry["resumed"] = True
-    demo = value.get("demo")
-    if isinstance(demo, dict) and isinstance(demo.get("demo"), str):
-        frame = demo.get("frame")
-        svg = frame.get("svg", "") if isinstance(frame, dict) else ""
-        if isinstance(svg, str) and len(svg) <= LARGEST_PICTURE:
-            entry["demo"] = {**demo, "live": False}
+    if _is_whole(value.get("demo")):
+        entry["demo"] = {**value["demo"], "live": False}
     return entry
+
+
+def _is_whole(demo: object) -> bool:
+    """Whether a demo's bubble has all that the page's script draws it from, and no picture that is too large."""
+    if not isinstance(demo, dict) or not all(isinstance(demo.get(key), kind) for key, kind in BUBBLE.items()):
+        return False
+    frame = demo.get("frame")
+    if frame is None:
+        return True
+    svg, caption = (frame.get("svg"), frame.get("caption")) if isinstance(frame, dict) else (None, None)
+    return isinstance(svg, str) and len(svg) <= LARGEST_PICTURE and isinstance(caption, dict)
 
 
 def _source(value: Any) -> dict[str, str] | None:

@@ -73,7 +73,8 @@ def change(run: Run, changes: dict[str, Any]) -> dict[str, Any]:
     run.stopped = run.stopped or changes.pop("stop", None) is True
     run.yields = run.yields or changes.pop("yields", None) is True
     expected = changes.pop("predict", None)
-    if isinstance(expected, int) and run.prediction is None and WATCHES <= expected < MOST_PREDICTIONS:
+    counts = isinstance(expected, int) and not isinstance(expected, bool) and run.prediction is None
+    if counts and WATCHES <= expected < MOST_PREDICTIONS:
         run.prediction = expected
     orders: dict[str, SettingValue] = {key: changes.pop(key) is True for key in ("pause", "restart") if key in changes}
     offered = load(run.demo).Settings
