@@ -95,6 +95,10 @@ def moves(xs: Floats, ys: Floats) -> list[str]:
     return list(map(add, map(tenth, across), map(next_tenth, down)))
 
 
+FARTHEST_KEPT = 20_000
+"""In tenths: what lies in a picture, and a little beyond. A curve that runs away must not fill the memory."""
+
+
 class _Tenths(dict[int, str]):
     """So many tenths as text, as short as can be; with `apart` before it, unless a minus sign sets it apart already.
 
@@ -106,7 +110,9 @@ class _Tenths(dict[int, str]):
         self._apart = apart
 
     def __missing__(self, number: int) -> str:
-        found = self[number] = f"{self._apart if number >= 0 else ''}{number / 10:g}"
+        found = f"{self._apart if number >= 0 else ''}{number / 10:g}"
+        if abs(number) < FARTHEST_KEPT:
+            self[number] = found
         return found
 
 
