@@ -14,6 +14,7 @@ from tutor.curriculum import Curriculum, load_curriculum
 from tutor.demos.knobs import changed, defaults, knobs, parse
 from tutor.demos.request import read_settings
 from tutor.dialogue import Decision, State, compose, decide
+from tutor.dialogue.compose import written
 from tutor.dialogue.decide import Part
 from tutor.dialogue.memory import in_context, picked, without_interjection
 from tutor.dialogue.mentions import split_question
@@ -73,7 +74,7 @@ class Tutor:
         `now`: the time in seconds since 1970, by default the clock's.
         """
         start = time.perf_counter()
-        state = state.within(self.curriculum).at(time.time() if now is None else now)
+        state = state.within(self.curriculum).at(time.time() if now is None else now).typed(text)
         message = self._picked(_heard(read(text, state.preference, state.language), state), state)
         understanding = self.classifier.rank(message)
         understanding = in_context(message, understanding, self.classifier.rank, state, self.curriculum)
@@ -87,9 +88,10 @@ class Tutor:
             decision = self._with_settings(decision, message, state)
         explanation = self._explanation(state) if decision.words == "Explained" else None
         reply = compose(decision, message, understanding, state, self.curriculum, explanation)
-        milliseconds = 1000 * (time.perf_counter() - start)
-        reply = replace(reply, milliseconds=round(milliseconds, 3))
-        return reply, _after(state, decision, reply, self.curriculum)
+        # The state keeps what was said as data/ has it, so that it is read back without a loss.
+        after = _after(state, decision, reply, self.curriculum)
+        reply = written(reply, after.script)
+        return replace(reply, milliseconds=round(1000 * (time.perf_counter() - start), 3)), after
 
     def _explanation(self, state: State) -> Explanation:
         """How the last message that was a question was understood."""

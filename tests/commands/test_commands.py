@@ -95,6 +95,18 @@ def test_chat_keeps_its_state_in_a_file(tmp_path: Path) -> None:
     assert second["labels"] == ["topic/overfitting"]
 
 
+def test_traditional_is_answered_in_traditional(tmp_path: Path) -> None:
+    (asked,) = lines(tutor("ask", "什麼是過擬合", "--json"))
+    assert (asked["language"], asked["label"]) == ("zh", "topic/overfitting")
+    assert "訓練" in asked["answer"]
+    assert "训" not in asked["answer"]
+    assert "再詳細一點" in asked["suggestions"]
+    first, second = lines(tutor("chat", "--json", given="ReLU 是什麼\nCNN 呢\n".encode()))
+    assert first["state"]["script"] == second["state"]["script"] == "hant"
+    assert "網路" in second["answer"]
+    assert "什麼是過擬合？".encode() in tutor("chat", given="為什麼要正則化\n".encode()).stdout
+
+
 FUNCTIONS = ["sin(3x)", "|x|", "x^3-x", "cos(5*x)+x/2", "step(x)"]
 
 

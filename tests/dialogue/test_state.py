@@ -19,6 +19,7 @@ def test_out_and_back_again() -> None:
     state = State(
         language="zh",
         preference="en",
+        script="hant",
         topics=("layers",),
         sections=("Short", "Full"),
         offered=("topic/a",),
@@ -38,7 +39,9 @@ def test_whatever_comes_back_is_no_error(junk: dict[str, object]) -> None:
     assert State.from_json(state.to_json()) == state
 
 
-@pytest.mark.parametrize("junk", [None, [], "state", 3, {"language": "fr", "scope": 7, "topics": "layers"}])
+@pytest.mark.parametrize(
+    "junk", [None, [], "state", 3, {"language": "fr", "script": "kana", "scope": 7, "topics": "layers"}]
+)
 def test_what_does_not_fit_is_dropped(junk: object) -> None:
     assert State.from_json(junk) == State()
 

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from tutor.curriculum import Curriculum, Topic
 from tutor.dialogue import quiz_words
 from tutor.dialogue.blanks import Filled
 from tutor.dialogue.decision import Decision
 from tutor.dialogue.explain import explained
 from tutor.dialogue.state import State
+from tutor.language import Script, in_script
 from tutor.teaching.quiz import exercise_of
 from tutor.types import Explanation, Language, Message, Reply, Source, Understanding
 
@@ -49,6 +52,21 @@ def compose(
         sources=sources,
         suggestions=suggestions,
         demo=decision.demo,
+    )
+
+
+def written(reply: Reply, script: Script) -> Reply:
+    """The reply with all that a learner reads in it written in `script`; an English one as it is."""
+    if reply.language != "zh" or script == "hans":
+        return reply
+    return replace(
+        reply,
+        answer=in_script(reply.answer, script),
+        sources=tuple(
+            replace(source, title=in_script(source.title, script), section=in_script(source.section, script))
+            for source in reply.sources
+        ),
+        suggestions=tuple(in_script(suggestion, script) for suggestion in reply.suggestions),
     )
 
 

@@ -12,6 +12,8 @@ from typing import Any, cast
 from tutor.curriculum import Curriculum
 from tutor.curriculum.curriculum import LESSON_SECTIONS
 from tutor.curriculum.topic import SECTIONS
+from tutor.language import Script, tell_script
+from tutor.language.script import SCRIPTS
 from tutor.teaching import mastery
 from tutor.teaching.mastery import Learner
 from tutor.teaching.quiz import Round
@@ -26,7 +28,8 @@ MOST_SUGGESTED, LONGEST_TRAIL, LATEST = 8, 20, 4e9
 class State:
     """The conversation so far.
 
-    `language`: of the last reply; `preference`: the learner's choice, None for automatic. `topics`: what the
+    `language`: of the last reply; `preference`: the learner's choice, None for automatic; `script`: of the Chinese that
+    the learner typed last. `topics`: what the
     last answer was about, `sections`: which texts of it have been shown, in order. `offered`: labels the tutor
     asked to choose from. `text`, `candidates` and `reason`: the last question, the guesses at it, and why it got
     the reply that it got. `demo` and `settings`:
@@ -39,6 +42,7 @@ class State:
 
     language: Language = "en"
     preference: Language | None = None
+    script: Script = "hans"
     topics: tuple[str, ...] = ()
     sections: tuple[str, ...] = ()
     offered: tuple[str, ...] = ()
@@ -65,6 +69,10 @@ class State:
     def at(self, now: float) -> State:
         """This state at the turn of `now`."""
         return replace(self, now=now, away=max(now - self.now, 0.0) if self.now else 0.0)
+
+    def typed(self, text: str) -> State:
+        """This state in the script of a message as it was typed, where that shows one."""
+        return replace(self, script=tell_script(text, self.script))
 
     def saw(self, topics: tuple[str, ...]) -> State:
         """This state with `topics` noted as seen, the latest last."""
@@ -97,6 +105,7 @@ class State:
         return {
             "language": self.language,
             "preference": self.preference,
+            "script": self.script,
             "topics": list(self.topics),
             "sections": list(self.sections),
             "offered": list(self.offered),
@@ -120,11 +129,12 @@ class State:
         """The state in `plain`, with the initial value for whatever is missing or not as it should be."""
         if not isinstance(plain, dict):
             return cls()
-        language, preference = plain.get("language"), plain.get("preference")
+        language, preference, script = plain.get("language"), plain.get("preference"), plain.get("script")
         settings, prediction, now = plain.get("settings"), plain.get("prediction"), plain.get("now")
         return cls(
             language=cast(Language, language) if language in LANGUAGES else "en",
             preference=cast(Language, preference) if preference in LANGUAGES else None,
+            script=cast(Script, script) if script in SCRIPTS else "hans",
             topics=_texts(plain.get("topics")),
             sections=_texts(plain.get("sections")),
             offered=_texts(plain.get("offered")),
