@@ -54,8 +54,9 @@ format: $(VENV)/.development ## format the code and rewrite what is generated
 bench: $(VENV)/.runtime ## measure speed on this machine
 	$(BIN)/tutor bench demos
 
-screenshots: $(VENV)/.development ## take the pictures in docs/ again
+screenshots: $(VENV)/.development ## take the pictures of the page in docs/ again, and its icons
 	$(BIN)/python tests/browser/screenshots.py docs/
+	$(BIN)/python tests/browser/pictures.py tutor/ui/static/
 
 clean: ## remove the environment and caches
 	rm -rf $(VENV) .pytest_cache .mypy_cache .ruff_cache .hypothesis build dist *.egg-info

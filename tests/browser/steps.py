@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
-from playwright.sync_api import Page
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
+
+from playwright.sync_api import Browser, Page
 
 BOX = "#box textarea"
 WATCH = """() => {
@@ -12,6 +16,27 @@ WATCH = """() => {
   }).observe(document.body, {childList: true, subtree: true});
 }"""
 """Collects every different picture of a running demo."""
+
+
+PHONE: dict[str, Any] = {"viewport": {"width": 360, "height": 740}, "has_touch": True, "is_mobile": True}
+WIDE: dict[str, Any] = {"viewport": {"width": 1100, "height": 800}}
+
+
+@contextmanager
+def visiting(browser: Browser, url: str, **options: Any) -> Iterator[Page]:
+    """The page in a fresh profile, wide unless PHONE is among the options, English unless told otherwise."""
+    context = browser.new_context(**{**WIDE, "locale": "en-GB", "accept_downloads": True, **options})
+    context.set_default_timeout(20_000)
+    page = context.new_page()
+    page.goto(url)
+    page.wait_for_selector(BOX)
+    yield page
+    context.close()
+
+
+def kept(page: Page) -> Any:
+    """The conversation that the page keeps."""
+    return page.evaluate("window.Tutor.talk()")
 
 
 def ask(page: Page, text: str) -> None:

@@ -77,11 +77,11 @@ def test_a_quiz_the_map_and_coming_back(
     ask(page, words["progress"])
     said(page, words["map"])
     expect(page.locator(".progress li")).to_have_count(68)
-    expect(page.locator(".progress h3 small").last).to_have_text(words["known"])
+    expect(page.locator(".progress h2 small").last).to_have_text(words["known"])
     assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
 
     with page.expect_download() as download:
-        page.locator("[data-progress=save]").last.click()
+        page.locator("[data-wish=save]").last.click()
     file = tmp_path / "progress.json"
     download.value.save_as(file)
     assert "overfitting" in json.loads(file.read_text(encoding="utf-8"))["learner"]["concepts"]
@@ -91,18 +91,18 @@ def test_a_quiz_the_map_and_coming_back(
     said(page, words["back"])
     ask(page, words["progress"])
     said(page, words["map"])
-    expect(page.locator(".progress h3 small").last).to_have_text(words["known"])
+    expect(page.locator(".progress h2 small").last).to_have_text(words["known"])
 
     page.on("dialog", lambda dialog: dialog.accept())
-    page.locator("[data-progress=delete]").last.click()
+    page.locator("[data-wish=forget]").last.click()
     said(page, words["deleted"])
     page.wait_for_function("!document.querySelector('.progress')")
     ask(page, words["progress"])
     said(page, "0")
-    expect(page.locator("#chat .bot-row").last.locator(".progress h3 small").last).not_to_have_text(words["known"])
+    expect(page.locator("#chat .bot-row").last.locator(".progress h2 small").last).not_to_have_text(words["known"])
 
     with page.expect_file_chooser() as chooser:
-        page.locator("[data-progress=load]").last.click()
+        page.locator("[data-wish=load]").last.click()
     chooser.value.set_files(file)
     said(page, words["loaded"])
     page.context.close()

@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import argparse
 import socket
 import subprocess
 import sys
@@ -29,7 +30,7 @@ def serving(*options: str) -> Iterator[str]:
     with subprocess.Popen(command, cwd=ROOT, stdout=subprocess.DEVNULL) as process:
         try:
             url = f"http://127.0.0.1:{port}/"
-            _wait(f"{url}healthz", process)
+            await_page(f"{url}healthz", process)
             yield url
         finally:
             process.terminate()
@@ -42,7 +43,8 @@ def free_port() -> int:
         return int(probe.getsockname()[1])
 
 
-def _wait(address: str, process: subprocess.Popen[bytes]) -> None:
+def await_page(address: str, process: subprocess.Popen[bytes]) -> None:
+    """Wait until something answers at `address`. Raises where the process ends first, or after STARTS_WITHIN."""
     until = time.monotonic() + STARTS_WITHIN
     while time.monotonic() < until:
         if process.poll() is not None:
@@ -56,19 +58,25 @@ def _wait(address: str, process: subprocess.Popen[bytes]) -> None:
     raise TimeoutError(f"nothing answered at {address}")
 
 
-def main(port: int, shipped: bool) -> None:
+def main(port: int, shipped: bool, root_path: str | None) -> None:
     """Serve until terminated."""
     from tests.ui.stand_in import StandIn
     from tutor import demos
     from tutor.tutor import load_tutor
-    from tutor.ui import build_app, chat, launch_options
+    from tutor.ui import build_app, launch_options, running
 
     settings = Settings()
     demos.load("curve_fitting")
-    chat.HOLD_SECONDS = HOLDS
+    running.HOLD_SECONDS = HOLDS
     app = build_app(load_tutor(settings) if shipped else StandIn(), demos.run, settings)
-    app.launch(server_name="127.0.0.1", server_port=port, quiet=True, **launch_options(app))
+    options = launch_options(app)
+    app.launch(server_name="127.0.0.1", server_port=port, quiet=True, root_path=root_path, **options)
 
 
 if __name__ == "__main__":
-    main(int(sys.argv[1]), "--shipped" in sys.argv)
+    given = argparse.ArgumentParser()
+    given.add_argument("port", type=int)
+    given.add_argument("--shipped", action="store_true")
+    given.add_argument("--root-path")
+    arguments = given.parse_args()
+    main(arguments.port, arguments.shipped, arguments.root_path)

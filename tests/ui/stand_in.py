@@ -70,4 +70,5 @@ class StandIn:
             text, language, kind, label, 0.9, (Guess(label, 0.9),), 0.95, (label,), answer,
             () if kind == "clarify" else SOURCES[language], NEXT[language], demo, 1.0,
         )  # fmt: skip
-        return reply, replace(state, language=language, seen=(*state.seen, f"seen{len(state.seen)}"))
+        topic = list(self.curriculum.topics)[len(state.seen)]
+        return reply, replace(state, language=language, seen=(*state.seen, topic))

@@ -11,7 +11,8 @@ from tests.ui.stand_in import real_words
 from tutor.dialogue import State
 from tutor.teaching.mastery import Knowledge, Learner
 from tutor.ui import messages
-from tutor.ui.keeping import KEPT_MESSAGES, exported, imported, kept, resumed
+from tutor.ui.keeping import KEPT_MESSAGES, afresh, exported, forgotten, imported, kept, resumed
+from tutor.ui.talk import Talk
 
 KNOWN = State(language="zh", topics=("cnn",), seen=("cnn",), learner=Learner({"cnn": Knowledge(0.95, 3)}))
 DEMO: dict[str, Any] = {
@@ -20,38 +21,75 @@ DEMO: dict[str, Any] = {
 }  # fmt: skip
 
 
-def memory(*entries: dict[str, Any], state: State = KNOWN) -> dict[str, Any]:
-    return {"state": state.to_json(), "history": list(entries)}
+def talk(*entries: dict[str, Any], state: State = KNOWN) -> Talk:
+    return Talk(state=state).saying(*entries)
 
 
-def back(plain: object) -> dict[str, Any]:
-    found = resumed(json.loads(json.dumps(plain)), real_words())
-    assert found is not None
-    return found
+def back(plain: object, latest: object = None) -> Talk:
+    return resumed(json.loads(json.dumps(plain)), latest, real_words())
 
 
 def test_a_conversation_comes_back_with_demos_at_rest_and_says_where_we_were() -> None:
     reply = {"role": "assistant", "text": "b", "language": "en", "sources": [], "suggestions": ["c"], "map": "<p>"}
-    found = back(kept(memory({"role": "user", "text": "a"}, reply | {"demo": DEMO})))
-    user, answer, line = found["history"]
+    opinion = {"liked": False, "reason": "too short"}
+    before = talk({"role": "user", "text": "a"}, reply | {"demo": DEMO, "opinion": opinion, "lang": "en"})
+    found = back(kept(before))
+    user, answer, line = found.history
+    assert found.id == before.id
     assert user == {"role": "user", "text": "a"}
     assert answer["demo"]["live"] is False
     assert answer["demo"]["frame"] == DEMO["frame"]
+    assert answer["opinion"] == opinion
+    assert answer["lang"] == "en"
     assert "map" not in answer
     assert "卷积神经网络" in line["text"]
-    assert State.from_json(found["state"]).learner == KNOWN.learner
-    assert sum("resumed" in entry for entry in back(kept(found))["history"]) == 1
+    assert found.state.learner == KNOWN.learner
+    assert sum("resumed" in entry for entry in back(kept(found)).history) == 1
 
 
-def test_only_the_last_messages_are_kept() -> None:
-    entries = [messages.learner(f"{number}") for number in range(2 * KEPT_MESSAGES)]
-    assert len(kept(memory(*entries))["history"]) == KEPT_MESSAGES
-    assert kept(None) == {}
+def test_what_is_known_of_the_learner_is_that_of_the_latest_conversation() -> None:
+    old = kept(talk(messages.learner("a"), state=State(language="zh", topics=("rnn",))))
+    found = back(old, KNOWN.to_json())
+    assert found.state.learner == KNOWN.learner
+    assert found.state.topics == ("rnn",)
+    assert back(None, KNOWN.to_json()).state.learner == KNOWN.learner
 
 
-@pytest.mark.parametrize("plain", [None, 7, [], {}, {"state": 3}, {"history": "x"}, {"state": {}, "history": [4, {}]}])
+def test_the_last_message_can_still_be_asked_again() -> None:
+    state = State(topics=("cnn",))
+    before = Talk(state=KNOWN, before=state).saying(messages.learner("a"), messages.said("b", "en"))
+    again = back(kept(before)).rewound()
+    assert again is not None
+    assert again[0].state == state
+    assert again[0].history == ()
+    assert again[1] == "a"
+
+
+def test_only_the_last_messages_are_kept_and_the_first_gives_the_title() -> None:
+    entries = [messages.learner(f"message {number}") for number in range(2 * KEPT_MESSAGES)]
+    found = kept(talk(*entries))
+    assert len(found["history"]) == KEPT_MESSAGES
+    assert found["title"] == "message 0"
+
+
+@pytest.mark.parametrize(
+    "plain",
+    [None, 7, [], {}, {"state": 3}, {"history": "x"}, {"state": {}, "history": [4, {}]}, {"id": "<b>", "before": 3}],
+)
 def test_nothing_kept_is_an_empty_conversation(plain: object) -> None:
-    assert resumed(plain, real_words()) is None
+    found = back(plain, plain)
+    assert found.history == ()
+    assert found.state == State()
+    assert found.before is None
+    assert "<" not in found.id
+
+
+def test_a_new_conversation_knows_the_learner_and_a_forgotten_one_nobody() -> None:
+    before = talk(messages.learner("a"))
+    fresh, nobody = afresh(before), forgotten(before, real_words())
+    assert (fresh.history, fresh.state.learner, fresh.state.topics) == ((), KNOWN.learner, ())
+    assert nobody.state == State(language="zh")
+    assert len({before.id, fresh.id, nobody.id}) == 3
 
 
 @pytest.mark.parametrize(
@@ -67,20 +105,20 @@ def test_nothing_kept_is_an_empty_conversation(plain: object) -> None:
 )
 def test_a_demo_that_is_not_whole_is_left_out_and_its_words_stay(broken: dict[str, Any]) -> None:
     entry = {"role": "assistant", "text": "b", "language": "en", "demo": DEMO | broken}
-    (answer, _) = back(memory(entry))["history"]
+    (answer, _) = back(talk(entry).memory()).history
     assert answer["text"] == "b"
     assert "demo" not in answer
 
 
 def test_progress_goes_to_a_file_and_back() -> None:
-    file = json.loads(json.dumps(exported(memory())))
-    fresh = imported(file, {"state": State(language="en").to_json(), "history": []}, real_words())
-    assert State.from_json(fresh["state"]).learner == KNOWN.learner
-    assert "You know 1 topics" in fresh["history"][-1]["text"]
+    file = json.loads(json.dumps(exported(talk())))
+    fresh = imported(file, Talk(), real_words())
+    assert fresh.state.learner == KNOWN.learner
+    assert "You know 1 topics" in fresh.history[-1]["text"]
 
 
 @pytest.mark.parametrize("file", [None, [], {"learner": {}}, {"format": "other", "learner": {}}])
 def test_another_file_changes_nothing_and_says_so(file: object) -> None:
-    found = imported(file, memory(), real_words())
-    assert State.from_json(found["state"]).learner == KNOWN.learner
-    assert "没有学习进度" in found["history"][-1]["text"]
+    found = imported(file, talk(), real_words())
+    assert found.state.learner == KNOWN.learner
+    assert "没有学习进度" in found.history[-1]["text"]

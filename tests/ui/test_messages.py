@@ -52,7 +52,14 @@ def test_further_sources_open_below_the_first() -> None:
     sources = [{"title": "One", "section": "6.4"}, {"title": "Two", "section": ""}, {"title": "Three", "section": ""}]
     text = messages.shown([messages.said("x", "zh") | {"sources": sources}], WORDS)[0]["content"][0]
     assert '<summary><b>出处</b> One · §\u00a06.4 <span class="more">+2</span></summary>' in text
-    assert "<li>Two</li><li>Three</li>" in text
+    assert "<li>One · §\u00a06.4</li><li>Two</li><li>Three</li>" in text
+
+
+def test_what_opens_a_footnote_holds_no_link() -> None:
+    sources = [{"title": "One", "section": "", "url": "https://a.example"}, {"title": "Two", "section": ""}]
+    text = messages.shown([messages.said("x", "en") | {"sources": sources}], WORDS)[0]["content"][0]
+    assert "<a" not in text.split("</summary>")[0]
+    assert '<li><a href="https://a.example"' in text
 
 
 def test_a_demos_data_never_meets_a_template() -> None:

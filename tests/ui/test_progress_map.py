@@ -54,7 +54,7 @@ def test_the_map_is_whole_html_with_a_button_and_a_row_for_each(language: Langua
     assert opened == []
     assert html.count("data-ask=") == 68
     assert html.count("<tr>") == 69
-    assert len(set(re.findall(r'data-progress="(\w+)"', html))) == 3
+    assert len(set(re.findall(r'data-wish="(\w+)"', html))) == 3
     words = real_words().words["progress"]
     for key in ("known", "shaky", "begun", "new", "due"):
         assert words[key][language] in html

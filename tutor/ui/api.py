@@ -16,7 +16,8 @@ import gradio as gr
 from tutor.dialogue import State
 from tutor.errors import TutorError
 from tutor.types import LANGUAGES, DemoRequest
-from tutor.ui.chat import Answering, RunDemo
+from tutor.ui.chat import Answering
+from tutor.ui.running import RunDemo
 from tutor.ui.runs import Runs
 
 LINE_SECONDS = 0.1

@@ -8,9 +8,12 @@ import gradio as gr
 
 from tutor.settings import Settings
 from tutor.types import Language
-from tutor.ui import keeping, page
+from tutor.ui import page
 from tutor.ui.api import ask_with, demo_with
-from tutor.ui.chat import Answering, Chat, RunDemo
+from tutor.ui.chat import Answering, Chat
+from tutor.ui.opinions import Opinions
+from tutor.ui.orders import Orders
+from tutor.ui.running import RunDemo, Running
 from tutor.ui.runs import Runs
 
 TURNS_AT_ONCE = 64
@@ -24,6 +27,7 @@ class Page(gr.Blocks):  # type: ignore[misc]  # gradio ships no types
 
     runs: Runs
     words: Mapping[str, Mapping[Language, str]]
+    address: str
 
 
 def build_app(tutor: Answering, run_demo: RunDemo, settings: Settings) -> Page:
@@ -33,11 +37,11 @@ def build_app(tutor: Answering, run_demo: RunDemo, settings: Settings) -> Page:
     """
     words = tutor.curriculum.words["page"]
     runs = Runs(settings.demos_at_once)
-    chat = Chat(tutor, run_demo, runs, settings.device)
+    chat = Chat(tutor, Running(tutor.curriculum, run_demo, runs), settings.device)
     app = Page(title=words["name"]["en"], analytics_enabled=False, fill_width=True)
     with app:
-        app.runs, app.words = runs, words
-        _lay_out(app, chat)
+        app.runs, app.words, app.address = runs, words, settings.address
+        _lay_out(app, Orders(chat, Opinions(settings.opinions)))
         gr.api(ask_with(tutor), api_name="ask", concurrency_limit=None)
         demo = demo_with(tutor, run_demo, runs, settings.device)
         gr.api(demo, api_name="demo", concurrency_limit=TURNS_AT_ONCE)
@@ -45,10 +49,10 @@ def build_app(tutor: Answering, run_demo: RunDemo, settings: Settings) -> Page:
     return app
 
 
-def _lay_out(app: Page, chat: Chat) -> None:
+def _lay_out(app: Page, orders: Orders) -> None:
     """The parts from top to bottom, and their events."""
-    gr.HTML(page.header(), elem_id="masthead", apply_default_css=False, js_on_load=None)
-    gr.HTML(page.welcome(), elem_id="welcome", apply_default_css=False, js_on_load=None)
+    _html(page.header(), "masthead")
+    _html(page.welcome(), "welcome")
     messages = gr.Chatbot(
         elem_id="chat",
         show_label=False,
@@ -65,71 +69,43 @@ def _lay_out(app: Page, chat: Chat) -> None:
         ],
     )
     with gr.Column(elem_id="dock"):
+        _html(page.notices(), "notices")
         with gr.Row(elem_id="composer"):
             box = gr.Textbox(elem_id="box", show_label=False, container=False, lines=1, max_lines=8, scale=1)
             send = gr.Button("", elem_id="send", variant="primary", scale=0, min_width=0)
             stop = gr.Button("", elem_id="stop", scale=0, min_width=0)
-        with gr.Row(elem_id="below"):
-            new = gr.Button("", elem_id="new", scale=0, min_width=0)
-            gr.HTML(page.footer(), elem_id="footer", apply_default_css=False, js_on_load=None)
-    outgoing = gr.JSON(visible=False)
-    memory = gr.State(None, time_to_live=STATE_SECONDS)
-    again = gr.Button("", elem_id="again", visible="hidden")
-    kept = gr.BrowserState(None, storage_key="tutor", secret="kept by the browser for itself")
-    _connect(chat, messages, box, send, stop, new, again, outgoing, memory, kept)
-    _connect_kept(app, chat, messages, outgoing, memory, kept)
+        _html(page.footer(), "below")
+    _connect(app, orders, messages, box, send, stop)
+
+
+def _html(text: str, name: str) -> None:
+    gr.HTML(text, elem_id=name, apply_default_css=False, js_on_load=None)
 
 
 def _connect(
-    chat: Chat,
-    messages: gr.Chatbot,
-    box: gr.Textbox,
-    send: gr.Button,
-    stop: gr.Button,
-    new: gr.Button,
-    again: gr.Button,
-    outgoing: gr.JSON,
-    memory: gr.State,
-    kept: gr.BrowserState,
+    app: Page, orders: Orders, messages: gr.Chatbot, box: gr.Textbox, send: gr.Button, stop: gr.Button
 ) -> None:
-    """Each event goes through the page's script first: it ends a running demo, and knows the language wanted."""
+    """Every event goes through the page's script, which says what is wanted and is told what came of it."""
 
-    def turn(sent: dict[str, str], remembered: dict[str, object] | None):  # type: ignore[no-untyped-def]
-        yield from chat.turn(str(sent["text"]), str(sent["language"]), remembered)
+    def take(order: dict[str, object], memory: dict[str, object] | None):  # type: ignore[no-untyped-def]
+        yield from orders.take(order, memory)
 
-    def rerun(sent: dict[str, object], remembered: dict[str, object] | None):  # type: ignore[no-untyped-def]
-        yield from chat.again(str(sent["run"]), dict(sent["changes"]), remembered)  # type: ignore[call-overload]
-
-    shown = [messages, memory]
+    wanted, told = gr.JSON(visible=False), gr.JSON(visible=False)
+    memory = gr.State(None, time_to_live=STATE_SECONDS)
+    order = gr.Button("", elem_id="order", visible="hidden")
     quiet = {"show_progress": "hidden", "api_visibility": "private"}
-    sent = send.click(None, [box], [outgoing, box], js="(typed) => window.Tutor.send(typed)", **quiet)
-    answered = sent.then(turn, [outgoing, memory], shown, concurrency_limit=TURNS_AT_ONCE, **quiet)
-    answered.then(None, js="() => window.Tutor.idle()", **quiet).then(keeping.kept, [memory], [kept], **quiet)
-    asked = again.click(None, None, [outgoing], js="() => window.Tutor.rerun()", **quiet)
-    rerun_done = asked.then(rerun, [outgoing, memory], shown, concurrency_limit=TURNS_AT_ONCE, **quiet)
-    rerun_done.then(None, js="() => window.Tutor.idle()", **quiet).then(keeping.kept, [memory], [kept], **quiet)
+    at_once = {**quiet, "queue": False}
+    hear = {"fn": None, "inputs": [told], "js": "(news) => window.Tutor.told(news)", **quiet}
+
+    sent = send.click(None, [box], [wanted, box], js="(typed) => window.Tutor.send(typed)", **quiet)
+    answered = sent.then(take, [wanted, memory], [messages, memory], concurrency_limit=TURNS_AT_ONCE, **quiet)
+    answered.then(None, js="() => window.Tutor.idle()", **quiet).then(orders.kept, [memory], [told], **at_once).then(
+        **hear
+    )
     # The demo ends by itself when asked to, and leaves its last picture; what does not, is cancelled.
     stopping = stop.click(None, js="() => window.Tutor.stop()", **quiet)
-    stopped = stopping.then(None, js="() => window.Tutor.idle()", cancels=[answered, rerun_done], **quiet)
-    stopped.then(keeping.kept, [memory], [kept], **quiet)
-    clearing = new.click(None, js="() => window.Tutor.finish()", **quiet)
-    fresh = clearing.then(chat.afresh, [memory], shown, queue=False, **quiet)
-    fresh.then(None, js="() => window.Tutor.fresh()", **quiet).then(keeping.kept, [memory], [kept], **quiet)
-
-
-def _connect_kept(
-    app: Page, chat: Chat, messages: gr.Chatbot, outgoing: gr.JSON, memory: gr.State, kept: gr.BrowserState
-) -> None:
-    """What the browser keeps: taken up when the page opens, saved to a file, loaded from one, deleted."""
-    shown = [messages, memory]
-    quiet = {"show_progress": "hidden", "api_visibility": "private", "queue": False}
-    save, load, delete = (gr.Button("", elem_id=name, visible="hidden") for name in ("save", "load", "delete"))
-    opened = app.load(chat.resume, [kept], shown, **quiet)
-    opened.then(None, js="() => window.Tutor.resumed()", **quiet)
-    save.click(keeping.exported, [memory], [outgoing], **quiet).then(
-        None, [outgoing], js="(learner) => window.Tutor.save(learner)", **quiet
-    )
-    chosen = load.click(None, None, [outgoing], js="() => window.Tutor.chosenFile()", **quiet)
-    chosen.then(chat.load, [outgoing, memory], shown, **quiet).then(keeping.kept, [memory], [kept], **quiet)
-    deleted = delete.click(chat.forget, [memory], shown, **quiet)
-    deleted.then(keeping.kept, [memory], [kept], **quiet).then(None, js="() => window.Tutor.fresh()", **quiet)
+    stopped = stopping.then(None, js="() => window.Tutor.idle()", cancels=[answered], **quiet)
+    stopped.then(orders.kept, [memory], [told], **at_once).then(**hear)
+    ordered = order.click(None, None, [wanted], js="() => window.Tutor.ordered()", trigger_mode="multiple", **quiet)
+    ordered.then(orders.do, [wanted, memory], [messages, memory, told], **at_once).then(**hear)
+    app.load(None, js="() => window.Tutor.open()", **quiet)

@@ -1,72 +1,91 @@
 """What stays in the learner's browser between visits, and what is taken back from there, which is never believed.
 
-Knows no components; `app` connects it with the browser's storage.
+Knows no components and no storage: the page's script keeps what `kept` gives, conversation by conversation.
 """
 
 from __future__ import annotations
 
+import re
 import time
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 
 from tutor.curriculum import Curriculum
 from tutor.dialogue import State
 from tutor.dialogue.coaching import titles
 from tutor.teaching import mastery
-from tutor.types import LANGUAGES, Language
-from tutor.ui import messages
+from tutor.types import LANGUAGES
+from tutor.ui import messages, opinions
 from tutor.ui.messages import Entry
+from tutor.ui.talk import Talk, last_question, new_id
 
 FORMAT = "dl-tutor progress 1"
 KEPT_MESSAGES = 40
 BUBBLE = {"run": str, "demo": str, "language": str, "knobs": list, "settings": dict}
-LONGEST_TEXT, LARGEST_PICTURE = 20_000, 64_000
+LONGEST_TEXT, LARGEST_PICTURE, LONGEST_TITLE = 20_000, 64_000, 80
+
+_ID = re.compile(r"[\w-]{6,40}")
 
 
-def kept(memory: Mapping[str, Any] | None) -> dict[str, Any]:
-    """What to keep of a conversation: its state, and its last messages with demos at rest."""
-    if not memory:
-        return {}
-    history = [_at_rest(entry) for entry in memory.get("history", [])[-KEPT_MESSAGES:]]
-    return {"state": memory.get("state"), "history": history}
+def kept(talk: Talk) -> dict[str, Any]:
+    """What to keep of a conversation: its memory, its last messages with demos at rest, and a title for a list."""
+    history = [_at_rest(entry) for entry in talk.history[-KEPT_MESSAGES:]]
+    first = next((entry["text"] for entry in talk.history if entry["role"] == "user"), "")
+    return {**talk.memory(), "history": history, "title": first[:LONGEST_TITLE]}
 
 
-def resumed(plain: object, curriculum: Curriculum) -> dict[str, Any] | None:
-    """The conversation that was kept, with a line that says where we were; None where nothing was."""
-    if not isinstance(plain, dict):
-        return None
-    state = State.from_json(plain.get("state")).within(curriculum)
-    history = [entry for entry in map(_entry, _list(plain.get("history"))) if entry]
-    if not history and state == State():
-        return None
-    language: Language = state.preference or state.language
+def resumed(plain: object, latest: object, curriculum: Curriculum, greets: bool = True) -> Talk:
+    """The conversation that was kept, or a new one; `latest` is the state of the one that was last kept, from which
+    comes what is known of the learner. It `greets` with a line that says where we were."""
+    given: Mapping[str, Any] = plain if isinstance(plain, dict) else {}
+    learnt = State.from_json(latest if isinstance(latest, dict) else given.get("state")).within(curriculum)
+    state = State.from_json(given.get("state")).within(curriculum)
+    state = replace(state, learner=learnt.learner, seen=learnt.seen)
+    history = tuple(entry for entry in map(_entry, _list(given.get("history"))) if entry and "resumed" not in entry)
+    name = given.get("id")
+    talk = Talk(name if isinstance(name, str) and _ID.fullmatch(name) else new_id(), state, history)
+    if isinstance(given.get("before"), dict) and last_question(history) is not None:
+        talk = replace(talk, before=State.from_json(given["before"]).within(curriculum))
+    if not history or not greets:
+        return talk
     words = curriculum.words["progress"]
-    where = titles(state.topics[-1:], curriculum, language)
-    text = words["resumed"][language].format(title=where) if where else words["resumed_plain"][language]
-    history = [one for one in history if not one.get("resumed")]
-    return {"state": state.to_json(), "history": [*history, messages.said(text, language) | {"resumed": True}]}
+    where = titles(state.topics[-1:], curriculum, talk.language)
+    line = words["resumed"][talk.language].format(title=where) if where else words["resumed_plain"][talk.language]
+    return talk.saying(messages.said(line, talk.language, state.script) | {"resumed": True})
 
 
-def exported(memory: Mapping[str, Any] | None) -> dict[str, Any]:
+def afresh(talk: Talk) -> Talk:
+    """An empty conversation with a learner who is known already."""
+    return Talk(state=replace(_unknown(talk), learner=talk.state.learner, seen=talk.state.seen))
+
+
+def forgotten(talk: Talk, curriculum: Curriculum) -> Talk:
+    """A new conversation with somebody unknown, and one sentence: all is deleted."""
+    return Talk(state=_unknown(talk)).said(curriculum.words["progress"]["deleted"][talk.language])
+
+
+def _unknown(talk: Talk) -> State:
+    """Nothing but how the learner is spoken to."""
+    return State(language=talk.state.language, preference=talk.state.preference, script=talk.state.script)
+
+
+def exported(talk: Talk) -> dict[str, Any]:
     """What is known of the learner, for a file of their own."""
-    state = State.from_json((memory or {}).get("state"))
-    return {"format": FORMAT, "saved": time.time(), "learner": mastery.to_json(state.learner), "seen": list(state.seen)}
+    learner = mastery.to_json(talk.state.learner)
+    return {"format": FORMAT, "saved": time.time(), "learner": learner, "seen": list(talk.state.seen)}
 
 
-def imported(plain: object, memory: Mapping[str, Any] | None, curriculum: Curriculum) -> dict[str, Any]:
+def imported(plain: object, talk: Talk, curriculum: Curriculum) -> Talk:
     """The conversation with what a file says of the learner, or with a sentence that it says nothing."""
-    state = State.from_json((memory or {}).get("state"))
-    history = list((memory or {}).get("history", []))
-    language: Language = state.preference or state.language
     words = curriculum.words["progress"]
     if not isinstance(plain, dict) or plain.get("format") != FORMAT:
-        return {"state": state.to_json(), "history": [*history, messages.said(words["not_loaded"][language], language)]}
-    given = State.from_json({**state.to_json(), "learner": plain.get("learner"), "seen": plain.get("seen")})
-    state = given.within(curriculum)
+        return talk.said(words["not_loaded"][talk.language])
+    said = State.from_json({**talk.state.to_json(), "learner": plain.get("learner"), "seen": plain.get("seen")})
+    state = said.within(curriculum)
     chances, now = curriculum.teaching.chances, time.time()
     known = sum(state.learner.knows(topic, chances, now) for topic in curriculum.teaching.path)
-    text = words["loaded"][language].format(known=known)
-    return {"state": state.to_json(), "history": [*history, messages.said(text, language)]}
+    return replace(talk, state=state).said(words["loaded"][talk.language].format(known=known))
 
 
 def _at_rest(entry: Entry) -> Entry:
@@ -85,15 +104,20 @@ def _entry(value: Any) -> Entry | None:
     if not isinstance(value, dict) or not isinstance(value.get("text"), str):
         return None
     text = value["text"][:LONGEST_TEXT]
+    lang = {"lang": value["lang"]} if value.get("lang") in messages.LANGS else {}
     if value.get("role") == "user":
-        return {"role": "user", "text": text}
+        return {"role": "user", "text": text, **lang}
     if value.get("role") != "assistant" or value.get("language") not in LANGUAGES:
         return None
-    entry: Entry = {"role": "assistant", "text": text, "language": value["language"]}
+    entry: Entry = {"role": "assistant", "text": text, "language": value["language"], **lang}
     entry["sources"] = [one for one in map(_source, _list(value.get("sources"))) if one]
     entry["suggestions"] = [one[:400] for one in _list(value.get("suggestions")) if isinstance(one, str)]
     if value.get("resumed") is True:
         entry["resumed"] = True
+    if isinstance(value.get("label"), str):
+        entry["label"] = value["label"][:LONGEST_TITLE]
+    if (opinion := opinions.read(value.get("opinion"))) is not None:
+        entry["opinion"] = opinion
     if _is_whole(value.get("demo")):
         entry["demo"] = {**value["demo"], "live": False}
     return entry

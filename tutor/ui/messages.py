@@ -15,10 +15,15 @@ from typing import Any
 
 import gradio as gr
 
+from tutor.language import Script, in_script
 from tutor.types import Language, Reply
 
 Entry = dict[str, Any]
-"""One message as remembered: role, text, and for replies language, sources, suggestions and demo. Plain JSON."""
+"""One message as remembered: role, text and `lang`, and for replies language, label, sources, suggestions, demo and
+what is thought of it. Plain JSON."""
+
+LANGS = ("en", "zh-Hans", "zh-Hant")
+"""What a message can be in, as HTML names it."""
 
 _ACTIVE = re.compile(r"([!-/:-@\[-`{-~])")
 _SENTENCE_END = re.compile(r"(?<=[。！？；\n])|(?<=[.!?]\s)")
@@ -26,22 +31,36 @@ CHUNKS = 8
 LONGEST_SHOWN = 4000
 
 
-def learner(text: str) -> Entry:
+def lang_of(language: Language, script: Script) -> str:
+    """One of LANGS."""
+    return "en" if language == "en" else f"zh-{script.capitalize()}"
+
+
+def written(text: str, entry: Entry) -> str:
+    """Our own `text` in the script of the message that it belongs to."""
+    return in_script(text, "hant") if entry.get("lang") == "zh-Hant" else text
+
+
+def learner(text: str, language: Language = "en", script: Script = "hans") -> Entry:
     """The learner's message; the end of one that nobody would read through is left out."""
-    return {"role": "user", "text": text if len(text) <= LONGEST_SHOWN else text[:LONGEST_SHOWN] + "…"}
+    short = text if len(text) <= LONGEST_SHOWN else text[:LONGEST_SHOWN] + "…"
+    return {"role": "user", "text": short, "lang": lang_of(language, script)}
 
 
-def said(text: str, language: Language) -> Entry:
+def said(text: str, language: Language, script: Script = "hans") -> Entry:
     """A sentence of the page's own, as a reply."""
-    return {"role": "assistant", "text": text, "language": language}
+    written = in_script(text, script) if language == "zh" else text
+    return {"role": "assistant", "text": written, "language": language, "lang": lang_of(language, script)}
 
 
-def replied(reply: Reply) -> Entry:
+def replied(reply: Reply, script: Script = "hans") -> Entry:
     """The tutor's reply, as yet without its demo."""
     return {
         "role": "assistant",
         "text": reply.answer,
         "language": reply.language,
+        "lang": lang_of(reply.language, script),
+        "label": reply.label,
         "sources": reply.to_json()["sources"],
         "suggestions": list(reply.suggestions),
     }
@@ -52,7 +71,7 @@ def growing(entry: Entry) -> Iterator[Entry]:
     pieces = [piece for piece in _SENTENCE_END.split(entry["text"]) if piece]
     step = -(-len(pieces) // CHUNKS) or 1
     for end in range(step, len(pieces), step):
-        yield {"role": "assistant", "text": "".join(pieces[:end]), "language": entry["language"]}
+        yield {"role": "assistant", "text": "".join(pieces[:end]), "language": entry["language"], "lang": entry["lang"]}
     yield entry
 
 
@@ -66,7 +85,8 @@ def _shown(entry: Entry, words: Mapping[str, Mapping[Language, str]]) -> dict[st
         return {"role": "user", "content": verbatim(entry["text"])}
     text = entry["text"]
     if entry.get("sources"):
-        text += "\n\n" + _footnote(entry["sources"], entry["language"], words["source"][entry["language"]])
+        heading = written(words["source"][entry["language"]], entry)
+        text += "\n\n" + _footnote(entry["sources"], str(entry.get("lang", entry["language"])), heading)
     content: list[Any] = [text]
     if "demo" in entry:
         content.append(_bubble(entry["demo"]))
@@ -92,26 +112,31 @@ def _hidden(found: re.Match[str]) -> str:
     return f"&#{ord(character)};" + ("<wbr>" if character in "$\\" else "")
 
 
-def _footnote(sources: Sequence[Mapping[str, str]], language: Language, heading: str) -> str:
-    """The first source as a quiet line; where there are more, they open below it."""
-    first, *more = (_cited(source) for source in sources)
-    line = f"<b>{escape(heading)}</b> {first}"
-    if not more:
-        return f'<div class="sources" lang="{language}">{line}</div>'
-    rest = "".join(f"<li>{item}</li>" for item in more)
-    opener = f'<summary>{line} <span class="more">+{len(more)}</span></summary>'
-    return f'<details class="sources" lang="{language}">{opener}<ul>{rest}</ul></details>'
+def _footnote(sources: Sequence[Mapping[str, str]], lang: str, heading: str) -> str:
+    """The source as a quiet line. Where there are more, the line names the first and opens to all; a link in what is
+    pressed to open it would be a control within a control."""
+    if len(sources) == 1:
+        return f'<div class="sources" lang="{lang}"><b>{escape(heading)}</b> {_cited(sources[0])}</div>'
+    items = "".join(f"<li>{_cited(source)}</li>" for source in sources)
+    line = f"<b>{escape(heading)}</b> {_named(sources[0])}"
+    opener = f'<summary>{line} <span class="more">+{len(sources) - 1}</span></summary>'
+    return f'<details class="sources" lang="{lang}">{opener}<ul>{items}</ul></details>'
 
 
-def _cited(source: Mapping[str, str]) -> str:
-    """A source as one line: the title, linked where it can be, and where in it; numbered sections get their sign."""
+def _named(source: Mapping[str, str]) -> str:
+    """A source as one line: the title, and where in it; numbered sections get their sign."""
     title, section = escape(source["title"]), escape(source["section"])
-    url = source.get("url", "")
-    if url.startswith(("https://", "http://")):
-        title = f'<a href="{escape(url)}" target="_blank" rel="noopener noreferrer">{title}</a>'
     if section[:1].isdigit():
         section = f"§\u00a0{section}"
     return f"{title} · {section}" if section else title
+
+
+def _cited(source: Mapping[str, str]) -> str:
+    """The same, linked where it can be."""
+    url = source.get("url", "")
+    if not url.startswith(("https://", "http://")):
+        return _named(source)
+    return f'<a href="{escape(url)}" target="_blank" rel="noopener noreferrer">{_named(source)}</a>'
 
 
 def _bubble(demo: Mapping[str, Any]) -> gr.HTML:

@@ -54,8 +54,8 @@ def progress_map(state: State, curriculum: Curriculum, language: Language) -> st
     parts = ((words["article"][language], found[:article]), (words["primer"][language], found[article:]))
     drawings = "".join(_list(name, part, words, language) for name, part in parts)
     buttons = "".join(
-        f'<button type="button" class="quiet" data-progress="{key}">{escape(words[key][language])}</button>'
-        for key in ("save", "load", "delete")
+        f'<button type="button" class="quiet" data-wish="{wish}">{escape(words[key][language])}</button>'
+        for key, wish in (("save", "save"), ("load", "load"), ("delete", "forget"))
     )
     return (
         f'<div class="progress" lang="{"zh-CN" if language == "zh" else "en"}">{_legend(words, language)}{drawings}'
@@ -74,7 +74,7 @@ def _list(name: str, found: Sequence[Spot], words: Words, language: Language) ->
         f'<span class="state">{escape(_standing(spot, words, language))}</span></button></li>'
         for spot in found
     )
-    return f"<h3>{escape(name)} <small>{escape(count)}</small></h3><ol>{items}</ol>"
+    return f"<h2>{escape(name)} <small>{escape(count)}</small></h2><ol>{items}</ol>"
 
 
 def _dot(state: str, due: bool) -> str:

@@ -1,4 +1,5 @@
-"""The page's own addresses beside Gradio's: a run's pictures as they come, its controls, and whether all is well.
+"""The page's own addresses beside Gradio's: a run's pictures as they come, its controls, the page's own pictures, and
+whether all is well.
 
 `/demo/{run}/events` is a stream of server-sent events, `/demo/{run}/control` takes one JSON object. Pictures go
 this way, and not through the chat's value, because that is several times cheaper and leaves the reader's
@@ -13,12 +14,13 @@ from collections.abc import AsyncIterator, Mapping
 from typing import Any
 
 from starlette.requests import Request
-from starlette.responses import JSONResponse, Response, StreamingResponse
+from starlette.responses import FileResponse, JSONResponse, Response, StreamingResponse
 from starlette.routing import Route
 
 from tutor.demos import load
 from tutor.errors import DemoError
 from tutor.types import Language, SettingValue
+from tutor.ui.page import STATIC
 from tutor.ui.runs import WATCHES, Run, Runs
 
 LOOK_EVERY = 0.015
@@ -26,6 +28,8 @@ LOOK_EVERY = 0.015
 HEARTBEAT = 10.0
 LARGEST_CONTROL = 4096
 MOST_PREDICTIONS = 4
+PICTURES = frozenset(["icon-192.png", "icon-512.png", "social.png"])
+"""What other programs show of the page: home screens, and chats in which its address is shared."""
 HEADERS = {"Cache-Control": "no-store", "X-Accel-Buffering": "no"}
 
 Text = Mapping[Language, str]
@@ -52,6 +56,10 @@ def routes(runs: Runs, words: Mapping[str, Text]) -> list[Route]:
         except DemoError as error:
             return _problem(400, {"en": error.en, "zh": error.zh})
 
+    async def picture(request: Request) -> Response:
+        name = request.path_params["name"]
+        return FileResponse(STATIC / name) if name in PICTURES else Response(status_code=404)
+
     async def healthy(_: Request) -> Response:
         return JSONResponse({"ok": True, "demos": runs.busy()})
 
@@ -59,6 +67,7 @@ def routes(runs: Runs, words: Mapping[str, Text]) -> list[Route]:
         Route("/demo/{run}/events", events),
         Route("/demo/{run}/control", control, methods=["POST"]),
         Route("/healthz", healthy),
+        Route("/tutor/{name}", picture),
     ]
 
 

@@ -25,7 +25,7 @@ def launch_options(app: Page) -> dict[str, Any]:
     return {
         "app_kwargs": {"routes": routes(app.runs, app.words), "middleware": [Middleware(Limits)]},
         "theme": gr.themes.Base(font=FONTS, font_mono=["ui-monospace", "Menlo", "Consolas", "monospace"]),
-        "head": page.head(app.words),
+        "head": page.head(app.words, app.address),
         "favicon_path": page.STATIC / "mark.svg",
         "footer_links": [],
         "show_error": False,
@@ -36,7 +36,7 @@ def launch_options(app: Page) -> dict[str, Any]:
         "max_file_size": LARGEST_BODY,
         "ssr_mode": False,
         "mcp_server": False,
-        "pwa": False,
+        "pwa": True,
     }
 
 

@@ -1,0 +1,107 @@
+// Sending and stopping, and who may scroll. Gradio's events call `send`, `stop`, `idle` and `ordered`.
+(() => {
+  "use strict";
+  const Tutor = window.Tutor;
+  const { one, all } = Tutor;
+  const press = (id) => { const button = one(id); if (button) button.click(); };
+  const pause = (milliseconds) => new Promise((done) => setTimeout(done, milliseconds));
+  const busy = () => document.body.classList.contains("busy");
+
+  // ---- An order is one object that the server carries out. Those that take time go with the send button.
+  let queued = null;
+  let sent = null;
+  const orders = [];
+  const PATIENT = new Set(["opinion", "save", "export"]);  // they wait for a turn to end, where others end it
+  const patient = [];
+
+  function take(order) {
+    queued = order;
+    press("#send");
+  }
+
+  // A running demo is brought to its end first, so that its last picture stays.
+  async function send(typed) {
+    const order = queued || Tutor.typed(typed);
+    const draft = queued ? typed : "";
+    queued = null;
+    await finish();
+    start(order.does !== "rerun");
+    sent = { language: Tutor.choice(), turns: Tutor.talk().history.length, ...order };
+    Tutor.drafted(order.text || "", draft || "");
+    return [sent, draft || ""];
+  }
+
+  function order(wish) {
+    if (busy() && PATIENT.has(wish.does)) return void patient.push(wish);
+    orders.push(wish);
+    press("#order");
+  }
+
+  async function ordered() {
+    await finish();
+    return orders.shift();
+  }
+
+  function start(follows) {
+    document.body.classList.add("busy");
+    clearTimeout(arriving);
+    following = follows ? "question" : "";  // a demo that runs again runs where the reader is
+    Tutor.paint();
+  }
+
+  function idle() {
+    document.body.classList.remove("busy");
+    arrived();
+    patient.splice(0).forEach(order);
+    Tutor.paint();
+  }
+
+  async function stop() {
+    await Promise.all(Tutor.bubbles.filter((bubble) => bubble.live).map((bubble) => bubble.post({ stop: true })));
+    for (let waited = 0; busy() && waited < 1500; waited += 25) await pause(25);
+  }
+
+  async function finish() { if (busy()) await stop(); }
+
+  // ---- After sending, the learner's message goes to the top once; a conversation taken up again is shown from its
+  // end. From then on the page never scrolls by itself, and not even then where the reader scrolls meanwhile.
+  let following = "";
+  let arriving = 0;
+
+  function arrived() {
+    clearTimeout(arriving);
+    arriving = setTimeout(() => { following = ""; }, 300);
+  }
+
+  function follow() {
+    if (!following) return;
+    const last = all(following === "end" ? "#chat .message-row" : "#chat .user-row").pop();
+    if (last) last.scrollIntoView({ block: following === "end" ? "center" : "start", behavior: "instant" });
+  }
+
+  function showEnd() {
+    following = "end";
+    follow();
+    arrived();
+  }
+  for (const kind of ["wheel", "touchmove", "pointerdown"]) {
+    addEventListener(kind, () => { following = ""; }, { passive: true, capture: true });
+  }
+  Tutor.painters.push(follow);
+
+  addEventListener("click", (event) => {
+    const chip = event.target.closest("[data-send]");
+    if (chip) ask(chip.textContent);
+    const topic = event.target.closest("[data-ask]");
+    if (topic) ask(topic.dataset.ask);
+    const option = event.target.closest("#chat .option");
+    if (option) {
+      event.stopImmediatePropagation();
+      ask(option.textContent.trim());
+    }
+  }, true);
+
+  const ask = (text) => take({ does: "ask", text });
+  Object.assign(Tutor, { send, stop, idle, ordered, order, take, ask, arrived, showEnd, busy, sent: () => sent,
+    runAgain: (run, changes) => take({ does: "rerun", run, changes }) });
+})();
