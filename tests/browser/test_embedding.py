@@ -30,7 +30,9 @@ CURVE = "show me a neural network fitting a curve"
 def site(*routes: Route) -> Iterator[str]:
     """A small site of its own on a free port."""
     port = free_port()
-    server = uvicorn.Server(uvicorn.Config(Starlette(routes=list(routes)), port=port, log_level="error"))
+    server = uvicorn.Server(
+        uvicorn.Config(Starlette(routes=list(routes)), port=port, log_level="error", timeout_graceful_shutdown=1)
+    )
     thread = threading.Thread(target=server.run, daemon=True)
     thread.start()
     while not server.started:
@@ -60,6 +62,7 @@ def test_the_page_works_in_a_frame_of_another_site(browser: Browser, url: str, v
         inner.locator(".demo.live svg").first.wait_for()
         inner.locator("#stop").click()
         inner.locator(".demo:not(.live) .picture > svg").wait_for()
+        page.frames[1].wait_for_function("window.Tutor.talk().id")
         inner.locator("[data-wish=talks]").click()
         expect(inner.locator("#talks li")).to_have_count(1)
         inner.locator("#talks [data-wish=forget]").click()
@@ -119,8 +122,12 @@ def test_the_page_works_behind_a_proxy_that_shows_it_elsewhere(browser: Browser,
     idle(page)
     assert [address for address in asked if not address.startswith((proxied, "data:", "blob:"))] == []
     assert failed == []
-    manifest = page.evaluate("document.querySelector('link[rel=manifest]').href")
-    assert httpx.get(manifest).json()["start_url"] == "./"
+    manifest, icon = (
+        page.locator(f"link[rel={rel}]").evaluate("link => link.href") for rel in ("manifest", "apple-touch-icon")
+    )
+    start = httpx.URL(manifest).join(httpx.get(manifest).json()["start_url"])
+    assert str(start) == proxied
+    assert httpx.get(icon).headers["content-type"] == "image/png"
     context.close()
 
 

@@ -51,7 +51,7 @@ def test_a_footnote_links_only_to_the_web() -> None:
 def test_further_sources_open_below_the_first() -> None:
     sources = [{"title": "One", "section": "6.4"}, {"title": "Two", "section": ""}, {"title": "Three", "section": ""}]
     text = messages.shown([messages.said("x", "zh") | {"sources": sources}], WORDS)[0]["content"][0]
-    assert '<summary><b>出处</b> One · §\u00a06.4 <span class="more">+2</span></summary>' in text
+    assert '<summary><b>出处</b> One · §\u00a06.4 <span class="more">另有 2 处</span></summary>' in text
     assert "<li>One · §\u00a06.4</li><li>Two</li><li>Three</li>" in text
 
 

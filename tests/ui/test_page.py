@@ -53,6 +53,11 @@ def test_words_cannot_end_the_script_they_stand_in() -> None:
     assert head.count("</style>") == 1
 
 
+def test_the_colours_behind_everything_are_those_of_the_stylesheet() -> None:
+    look = (page.STATIC / "tutor.css").read_text(encoding="utf-8")
+    assert re.findall(r"--paper: (#\w+)", look) == [page.GROUND, page.DARK_GROUND]
+
+
 def test_a_shared_address_shows_a_picture_where_the_address_is_known() -> None:
     assert "og:image" not in page.head(WORDS)
     assert 'content="https://a.example/tutor/social.png"' in page.head(WORDS, "https://a.example/")

@@ -85,8 +85,8 @@ def _shown(entry: Entry, words: Mapping[str, Mapping[Language, str]]) -> dict[st
         return {"role": "user", "content": verbatim(entry["text"])}
     text = entry["text"]
     if entry.get("sources"):
-        heading = written(words["source"][entry["language"]], entry)
-        text += "\n\n" + _footnote(entry["sources"], str(entry.get("lang", entry["language"])), heading)
+        told = {key: written(words[key][entry["language"]], entry) for key in ("source", "more_sources")}
+        text += "\n\n" + _footnote(entry["sources"], str(entry.get("lang", entry["language"])), told)
     content: list[Any] = [text]
     if "demo" in entry:
         content.append(_bubble(entry["demo"]))
@@ -112,14 +112,16 @@ def _hidden(found: re.Match[str]) -> str:
     return f"&#{ord(character)};" + ("<wbr>" if character in "$\\" else "")
 
 
-def _footnote(sources: Sequence[Mapping[str, str]], lang: str, heading: str) -> str:
+def _footnote(sources: Sequence[Mapping[str, str]], lang: str, told: Mapping[str, str]) -> str:
     """The source as a quiet line. Where there are more, the line names the first and opens to all; a link in what is
     pressed to open it would be a control within a control."""
+    heading = f"<b>{escape(told['source'])}</b>"
     if len(sources) == 1:
-        return f'<div class="sources" lang="{lang}"><b>{escape(heading)}</b> {_cited(sources[0])}</div>'
+        return f'<div class="sources" lang="{lang}">{heading} {_cited(sources[0])}</div>'
     items = "".join(f"<li>{_cited(source)}</li>" for source in sources)
-    line = f"<b>{escape(heading)}</b> {_named(sources[0])}"
-    opener = f'<summary>{line} <span class="more">+{len(sources) - 1}</span></summary>'
+    line = f"{heading} {_named(sources[0])}"
+    more = escape(told["more_sources"].format(count=len(sources) - 1))
+    opener = f'<summary>{line} <span class="more">{more}</span></summary>'
     return f'<details class="sources" lang="{lang}">{opener}<ul>{items}</ul></details>'
 
 

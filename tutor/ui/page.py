@@ -10,6 +10,7 @@ import json
 from collections.abc import Mapping
 from html import escape
 from pathlib import Path
+from typing import Any
 
 from tutor.language import in_script
 from tutor.types import Language
@@ -18,6 +19,8 @@ STATIC = Path(__file__).parent / "static"
 SCRIPTS = (
     "tutor.js", "server.js", "sending.js", "typing.js", "talks.js", "tools.js", "pad.js", "demo.js",
 )  # fmt: skip
+GROUND, DARK_GROUND = "#faf8f4", "#12191e"
+"""The colours behind everything, as the stylesheet has them."""
 EXAMPLES = ("example_1", "example_2", "example_3", "example_4")
 REASONS = ("reason_wrong", "reason_hard", "reason_other_question", "reason_not_answered")
 
@@ -47,9 +50,8 @@ def _described(words: Words, address: str) -> str:
     tags = [
         f'<meta name="description" content="{sentence}">',
         f'<meta property="og:title" content="{name}"><meta property="og:description" content="{sentence}">',
-        '<meta name="theme-color" content="#faf8f4" media="(prefers-color-scheme: light)">',
-        '<meta name="theme-color" content="#12191e" media="(prefers-color-scheme: dark)">',
-        '<link rel="apple-touch-icon" href="tutor/icon-192.png">',
+        f'<meta name="theme-color" content="{GROUND}" media="(prefers-color-scheme: light)">',
+        f'<meta name="theme-color" content="{DARK_GROUND}" media="(prefers-color-scheme: dark)">',
     ]
     if address:
         picture = escape(f"{address.rstrip('/')}/tutor/social.png")
@@ -57,6 +59,27 @@ def _described(words: Words, address: str) -> str:
             f'<meta property="og:image" content="{picture}"><meta name="twitter:card" content="summary_large_image">'
         )
     return "".join(tags)
+
+
+def manifest(words: Words) -> dict[str, Any]:
+    """How a browser installs the page as an app. Every address is seen from where this stands, below tutor/, so that a
+    proxy may show the page anywhere; Gradio's own manifest allows for none."""
+    icons = [
+        {"src": f"icon-{size}.png", "sizes": f"{size}x{size}", "type": "image/png", "purpose": purpose}
+        for size in (192, 512)
+        for purpose in ("any", "maskable")
+    ]
+    return {
+        "name": words["name"]["en"],
+        "short_name": words["name"]["en"],
+        "description": f"{words['sentence']['en']} {words['sentence']['zh']}",
+        "start_url": "../",
+        "scope": "../",
+        "display": "standalone",
+        "background_color": GROUND,
+        "theme_color": GROUND,
+        "icons": icons,
+    }
 
 
 def header() -> str:

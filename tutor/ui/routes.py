@@ -20,7 +20,7 @@ from starlette.routing import Route
 from tutor.demos import load
 from tutor.errors import DemoError
 from tutor.types import Language, SettingValue
-from tutor.ui.page import STATIC
+from tutor.ui import page
 from tutor.ui.runs import WATCHES, Run, Runs
 
 LOOK_EVERY = 0.015
@@ -56,9 +56,12 @@ def routes(runs: Runs, words: Mapping[str, Text]) -> list[Route]:
         except DemoError as error:
             return _problem(400, {"en": error.en, "zh": error.zh})
 
+    async def manifest(_: Request) -> Response:
+        return JSONResponse(page.manifest(words), media_type="application/manifest+json")
+
     async def picture(request: Request) -> Response:
         name = request.path_params["name"]
-        return FileResponse(STATIC / name) if name in PICTURES else Response(status_code=404)
+        return FileResponse(page.STATIC / name) if name in PICTURES else Response(status_code=404)
 
     async def healthy(_: Request) -> Response:
         return JSONResponse({"ok": True, "demos": runs.busy()})
@@ -67,6 +70,7 @@ def routes(runs: Runs, words: Mapping[str, Text]) -> list[Route]:
         Route("/demo/{run}/events", events),
         Route("/demo/{run}/control", control, methods=["POST"]),
         Route("/healthz", healthy),
+        Route("/tutor/manifest.webmanifest", manifest),
         Route("/tutor/{name}", picture),
     ]
 

@@ -36,7 +36,7 @@ def launch_options(app: Page) -> dict[str, Any]:
         "max_file_size": LARGEST_BODY,
         "ssr_mode": False,
         "mcp_server": False,
-        "pwa": True,
+        "pwa": False,
     }
 
 

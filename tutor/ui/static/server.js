@@ -62,5 +62,10 @@
     setTimeout(() => { if (!away) tell(null); }, 8000);
   }
 
+  // Gradio names a manifest of its own, as if no proxy stood in front.
+  for (const [rel, path] of [["manifest", "tutor/manifest.webmanifest"], ["apple-touch-icon", "tutor/icon-192.png"]]) {
+    Tutor.setName(one(`link[rel=${rel}]`) || document.head.appendChild(Tutor.make("link", { rel })), "href", address(path));
+  }
+
   Object.assign(Tutor, { address });
 })();

@@ -2,7 +2,7 @@
 (() => {
   "use strict";
   const Tutor = window.Tutor;
-  const { one, make, icon, setText, setName, word, store, stored, local, session } = Tutor;
+  const { one, make, icon, setText, setName, word, store, stored, storedKeys, local, session } = Tutor;
   const PREFIX = "tutor-talk-";
   const MOST = 50;
   const LARGEST = 700000;  // bytes of a conversation that is handed over: the server takes 1 MB
@@ -10,7 +10,7 @@
   let talk = EMPTY;
 
   // ---- The store: one entry a conversation; the oldest gives way where there is no room.
-  const names = () => { try { return Object.keys(localStorage).filter((key) => key.startsWith(PREFIX)); } catch { return []; } };
+  const names = () => storedKeys(local()).filter((key) => key.startsWith(PREFIX));
   const read = (key) => { try { return JSON.parse(stored(local(), key)); } catch { return null; } };
   const list = () => names().map(read).filter((one) => one && one.talk).sort((a, b) => b.saved - a.saved);
 

@@ -30,6 +30,11 @@ window.Tutor = (() => {
     try { value === null ? area.removeItem(key) : area.setItem(key, value); return true; } catch { return false; }
   };
   const stored = (area, key) => { try { return area.getItem(key) ?? kept[key] ?? null; } catch { return kept[key] ?? null; } };
+  const storedKeys = (area) => {
+    let names = [];
+    try { names = Object.keys(area); } catch { /* none, then */ }
+    return [...new Set([...names, ...Object.keys(kept)])].filter((key) => stored(area, key) !== null);
+  };
   const local = () => { try { return localStorage; } catch { return null; } };
   const session = () => { try { return sessionStorage; } catch { return null; } };
 
@@ -101,6 +106,6 @@ window.Tutor = (() => {
     queueMicrotask(() => { due = false; paint(); });
   }).observe(document, { childList: true, subtree: true });
 
-  return { one, all, setText, setName, make, icon, store, stored, local, session, word, tag, paint, painters,
+  return { one, all, setText, setName, make, icon, store, stored, storedKeys, local, session, word, tag, paint, painters,
     choice: () => chosen, bubbles: [] };
 })();
