@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from pathlib import Path
 from xml.etree import ElementTree
 
 import numpy as np
@@ -52,3 +54,29 @@ def test_small_things() -> None:
     assert drawing.short(12000) == "12,000"
     assert drawing.curve(np.zeros(1), np.zeros(1), "red") == ""
     assert 'viewBox="1 2 3 4"' in drawing.clipped(Box(1, 2, 3, 4), [])
+
+
+LOOK = (Path(__file__).parents[2] / "tutor" / "ui" / "static" / "tutor.css").read_text(encoding="utf-8")
+PALETTES = {
+    "alone": " ".join((drawing.INK, drawing.MUTED, drawing.POINT, drawing.GOAL, drawing.NET, drawing.PAPER)),
+    "light": LOOK.partition("\n.dark {")[0],
+    "dark": LOOK.partition("\n.dark {")[2].partition("}")[0],
+}
+LEAST = {"ink": 4.5, "muted": 4.5, "net": 4.5, "point": 3.0, "goal": 3.0}
+"""The least contrast to paper: net is a colour of words, too."""
+
+
+def luminance(colour: str) -> float:
+    digits = colour if len(colour) == 6 else "".join(2 * digit for digit in colour)
+    shares = [int(digits[at : at + 2], 16) / 255 for at in (0, 2, 4)]
+    linear = [share / 12.92 if share <= 0.04045 else ((share + 0.055) / 1.055) ** 2.4 for share in shares]
+    return sum(weight * share for weight, share in zip((0.2126, 0.7152, 0.0722), linear, strict=True))
+
+
+@pytest.mark.parametrize("palette", PALETTES)
+def test_every_colour_can_be_told_from_paper(palette: str) -> None:
+    colours = dict(re.findall(r"--demo-(\w+)[:,] ?#([0-9a-f]{3,6})", PALETTES[palette]))
+    paper = luminance(colours["paper"])
+    for name, least in LEAST.items():
+        low, high = sorted((luminance(colours[name]), paper))
+        assert (high + 0.05) / (low + 0.05) >= least, name

@@ -14,6 +14,7 @@ import pytest
 
 from tests.demos.script import Script
 from tutor import demos
+from tutor.curriculum.demo_numbers import NumberText, read_numbers
 from tutor.curriculum.document import read_document
 from tutor.demos.base import Words
 from tutor.demos.knobs import Knob, knobs, parse
@@ -29,6 +30,9 @@ SEEDS = (1, 2, 3) if os.environ.get("TUTOR_ALL_DEMOS") else (1,)
 MOST_TRIED = 12
 """Of longer choices, such as all topics, only the first and the last are tried."""
 LARGEST_FRAME = 64 * 1024
+MORE_NUMBERS: dict[str, dict[str, Any]] = {"overfitting": {"dropout": 0.5}, "layer_features": {"depth": 4}}
+"""Settings under which a demo has numbers that it does not have by default."""
+NEEDS_A_GPU = {"gpu_race": {"steps_gpu", "loss_gpu"}}
 SECTIONS = ("Question", "Before", "Running", "Slowed", "Paused", "Worked", "Failed", "Diverged", "Legend")
 
 
@@ -91,6 +95,27 @@ def test_every_word_is_there_in_both_languages(name: str) -> None:
         for line in words.sections["Legend"]["zh"].splitlines()
         if line.strip()
     }
+
+
+def numbers_of(name: str) -> dict[str, NumberText]:
+    return read_numbers(read_document(DATA / f"{name}.md"))
+
+
+@pytest.mark.parametrize("name", demos.names())
+def test_every_number_has_a_name_and_every_name_a_number(name: str) -> None:
+    runs = [run(name, steps=6), *([run(name, steps=6, **MORE_NUMBERS[name])] if name in MORE_NUMBERS else [])]
+    found = {key for frames in runs for frame in frames for key in frame.numbers}
+    assert found == set(numbers_of(name)) - {"step"} - NEEDS_A_GPU.get(name, set())
+
+
+@pytest.mark.parametrize("name", demos.names())
+def test_names_of_numbers_fit_a_table(name: str) -> None:
+    numbers = numbers_of(name)
+    assert next(iter(numbers)) == "step"
+    for language, longest in (("en", 80), ("zh", 40)):
+        labels = [text.label[language] for text in numbers.values()]
+        assert len({*labels}) == len(labels)
+        assert max(map(len, labels)) <= longest
 
 
 @pytest.mark.parametrize("name", demos.names())

@@ -11,7 +11,7 @@ import torch
 
 from tests.demos.script import Script
 from tutor.curriculum.document import read_document
-from tutor.demos import pads
+from tutor.demos import drawing, pads
 from tutor.demos.base import Words
 from tutor.demos.knobs import parse
 from tutor.demos.mailbox import NoControls
@@ -225,7 +225,7 @@ def test_a_wall_drawn_while_they_drive_counts_at_once(words: Words) -> None:
     assert found[50].numbers["laps"] > 1
     assert found[51].numbers["laps"] < 0.5
     assert found[-1].worked is False
-    assert 'fill="var(--demo-muted,#857d75)"/></svg>' in found[51].svg
+    assert f'fill="{drawing.MUTED}"/></svg>' in found[51].svg
 
 
 def test_one_sensor_straight_ahead_is_too_little(words: Words) -> None:

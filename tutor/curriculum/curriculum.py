@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import TypeVar
 
 from tutor.curriculum.arithmetic import holds
+from tutor.curriculum.demo_numbers import NumberText, read_numbers
 from tutor.curriculum.document import Document, read_document
 from tutor.curriculum.lesson import Lessons
 from tutor.curriculum.lexicon import Lexicon, read_lexicon
@@ -41,7 +42,7 @@ class Act:
 
 @dataclass(frozen=True)
 class DemoText:
-    """A demo's words by section and language, and the topics it shows, the best first."""
+    """A demo's words by section and language, the topics it shows, the best first, and its numbers by key."""
 
     id: str
     topics: tuple[str, ...]
@@ -51,6 +52,7 @@ class DemoText:
     stand_in: str | None = None
     predictions: Mapping[Language, tuple[str, ...]] = field(default_factory=dict)
     outcomes: tuple[str, ...] = ()
+    numbers: Mapping[str, NumberText] = field(default_factory=dict)
 
     def outcome(self, numbers: Mapping[str, float]) -> int | None:
         """The place of the prediction that came true by the last picture's `numbers`, None where none did."""
@@ -179,6 +181,7 @@ def _read_demo(document: Document) -> DemoText:
         stand_in=document.front.get("stand_in"),
         predictions=_predictions(document),
         outcomes=tuple(document.front.get("outcomes", ())),
+        numbers=read_numbers(document),
     )
 
 

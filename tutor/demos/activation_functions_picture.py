@@ -44,7 +44,7 @@ def backdrop(xs: Floats, ys: Floats, goal: Floats, names: Mapping[Activation, st
     behind, insides = _legend(legend), []
     for box, name in zip(PANELS, names, strict=False):
         right, down = box.x - first.x, box.y - first.y
-        inside = drawing.dots(across(xs) + right, upwards(ys) + down, drawing.POINT, size, 0.8)
+        inside = drawing.dots(across(xs) + right, upwards(ys) + down, drawing.POINT, size, 0.9)
         curve = drawing.curve(places[::2] + right, upwards(goal[::2]) + down, drawing.GOAL, 1.6, "5 4")
         insides.append(inside + curve)
         behind += _frame(box) + _name(box, name, names[name], legend)

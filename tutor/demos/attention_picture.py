@@ -88,7 +88,7 @@ def _squares(attention: Floats) -> str:
     for shade, x, y, side in zip(shades.tolist(), xs.tolist(), ys.tolist(), sides.tolist(), strict=True):
         paths[shade] += f"M{x:.1f} {y:.1f}h{side:.1f}v{side:.1f}h-{side:.1f}z"
     return "".join(
-        f'<path d="{path}" fill="{drawing.NET}" opacity="{0.4 + 0.6 * shade / (SHADES - 1):.2g}"/>'
+        f'<path d="{path}" fill="{drawing.NET}" opacity="{0.7 + 0.3 * shade / (SHADES - 1):.2g}"/>'
         for shade, path in enumerate(paths)
         if path
     )

@@ -45,11 +45,13 @@ def backdrop(
     behind += drawing.axis_below(PLOT, across, drawing.ticks(across.low, across.high, 4))
     left, right = across(np.array(interval)).tolist()
     for x in (left, right):
-        behind += drawing.segment(x, PLOT.y, x, PLOT.bottom, drawing.LINE, 1.2, "2 4")
-    behind += drawing.both(right + 4, PLOT.bottom - 6, legend["beyond"], drawing.MUTED)
+        behind += drawing.segment(x, PLOT.y, x, PLOT.bottom, drawing.MUTED, 0.9, "2 4")
+    # Upright: the strip beyond the data is narrower than its name.
+    beyond = drawing.both(0, 0, legend["beyond"], drawing.MUTED)
+    behind += f'<g transform="translate({right + 17:.1f} {PLOT.bottom - 6:g}) rotate(-90)">{beyond}</g>'
     known = (grid >= interval[0]) & (grid <= interval[1])
     size = 5.0 if len(xs) <= 60 else 4.0 if len(xs) <= 250 else 3.0
-    inside = drawing.dots(across(xs), upwards(ys), drawing.POINT, size, 0.75)
+    inside = drawing.dots(across(xs), upwards(ys), drawing.POINT, size, 0.9)
     inside += drawing.curve(across(grid[known]), upwards(goal[known]), drawing.GOAL, 2.0, "6 5")
     return Backdrop(across, upwards, behind + _legend(legend), inside, legend)
 

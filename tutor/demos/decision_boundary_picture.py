@@ -96,7 +96,7 @@ def _small_multiples(answers: Floats, legend: Legend) -> str:
     for number, own in enumerate(np.nan_to_num(answers, nan=0.5)):
         row, column = divmod(number, SHOWN // 2)
         box = Box(PLOT.x + column * (SMALL + GAP), SMALL_TOP + row * (SMALL + GAP), SMALL, SMALL)
-        parts.append(_strips(_runs(own - 0.5, box)[1], drawing.NET, 0.6 * SMALL / len(own), 0.55))
+        parts.append(_strips(_runs(own - 0.5, box)[1], drawing.NET, 0.6 * SMALL / len(own), 0.8))
         parts.append(two_classes_picture.edge(box))
     return "".join(parts)
 

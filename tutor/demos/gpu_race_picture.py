@@ -96,5 +96,8 @@ def _losses(race: Race, legend: Legend) -> str:
     lines = []
     for column, name in enumerate(names):
         colour, width, dash = _MARKS[name]
-        lines.append(drawing.curve(across(steps), upwards(table[:, column]), colour, width, dash))
+        places, levels = across(steps), upwards(table[:, column])
+        # The lanes reach the same losses: a thin edge of paper keeps the second line apart from the first.
+        lines.append(drawing.curve(places, levels, drawing.PAPER, width + 1.6) if name == "all" else "")
+        lines.append(drawing.curve(places, levels, colour, width, dash))
     return marks + "".join(lines)

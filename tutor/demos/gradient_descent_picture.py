@@ -77,8 +77,8 @@ def _filled(xs: Sequence[Floats], ys: Sequence[Floats]) -> str:
             f"M{x / 10:g} {y / 10:g}l" + "l".join(f"{a / 10:g} {b / 10:g}".replace(" -", "-") for a, b in moves) + "z"
         )
     return (
-        f'<path d="{path}" fill="{drawing.POINT}" fill-opacity=".1" fill-rule="evenodd" stroke="{drawing.POINT}" '
-        'stroke-width="0.9"/>'
+        f'<path d="{path}" fill="{drawing.POINT}" fill-opacity=".06" fill-rule="evenodd" stroke="{drawing.MUTED}" '
+        'stroke-width="0.8"/>'
     )
 
 

@@ -87,7 +87,7 @@ def _marks(genre: str, places: Sequence[tuple[float, float]]) -> str:
 
 
 def _viewers(xs: Floats, ys: Floats) -> str:
-    return drawing.dots(xs, ys, drawing.POINT, VIEW_SIZE, 0.6)
+    return drawing.dots(xs, ys, drawing.POINT, VIEW_SIZE, 0.9)
 
 
 def _ring(x: float, y: float, radius: float = 10, fill: str = "none") -> str:

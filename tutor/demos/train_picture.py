@@ -74,7 +74,7 @@ def _accuracies(
     marks = [0.0, round(steps / 4), float(steps)] if steps >= 8 else [0.0, float(steps)]
     parts.append(drawing.axis_below(PLOT, across, marks))
     guess = float(upwards(chance))
-    parts.append(drawing.segment(PLOT.x, guess, PLOT.right, guess, MUTED, 1.2, "1 4"))
+    parts.append(drawing.segment(PLOT.x, guess, PLOT.right, guess, MUTED, 1.6, "2 4"))
     at = across([step for step, _, _ in history])
     held, training = (upwards([row[i] for row in history]) for i in (1, 2))
     parts.append(drawing.curve(at, training, GOAL, 1.8, "6 4"))
@@ -99,7 +99,7 @@ def _lines() -> str:
     held_out, training, chance = (np.array([x, x + 20]) for x in _NAMES.values())
     level = np.array([10.5, 10.5])
     lines = drawing.curve(held_out, level, NET, 2.6) + drawing.curve(training, level, GOAL, 1.8, "6 4")
-    return lines + drawing.segment(chance[0], 10.5, chance[1], 10.5, MUTED, 1.2, "1 4")
+    return lines + drawing.segment(chance[0], 10.5, chance[1], 10.5, MUTED, 1.6, "2 4")
 
 
 def _confusions(confusions: Sequence[Confusion], legend: Legend) -> str:

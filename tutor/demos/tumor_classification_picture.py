@@ -62,7 +62,7 @@ def backdrop(malignant: Flags, random: np.random.Generator, legend: Legend) -> B
     behind += drawing.segment(ROC.x, ROC.y, ROC.x, ROC.bottom) + drawing.segment(
         ROC.x, ROC.bottom, ROC.right, ROC.bottom
     )
-    behind += drawing.segment(ROC.x, ROC.bottom, ROC.right, ROC.y, width=0.8, dash="2 4")
+    behind += drawing.segment(ROC.x, ROC.bottom, ROC.right, ROC.y, drawing.MUTED, 0.8, "2 4")
     behind += drawing.both(ROC.x - 4, ROC.y - 8, legend["found"])
     behind += drawing.both(ROC.x - 4, ROC.bottom + 17, legend["alarms"])
     return Backdrop(malignant, heights, behind)
@@ -81,7 +81,7 @@ def draw(
     xs, ys, malignant = PROBABILITY(probabilities), behind.heights, behind.malignant
     wrong = (probabilities >= threshold) != malignant
     cases = drawing.dots(xs[wrong], ys[wrong], drawing.INK, 13) + drawing.dots(xs[wrong], ys[wrong], drawing.PAPER, 10)
-    cases += drawing.dots(xs[~malignant], ys[~malignant], drawing.POINT, 5.5, 0.85)
+    cases += drawing.dots(xs[~malignant], ys[~malignant], drawing.POINT, 5.5, 0.9)
     cases += triangles(xs[malignant], ys[malignant])
     parts = [behind.behind, cases, _threshold(threshold), _bars(verdict), _roc(roc, verdict)]
     return drawing.picture(WIDTH, HEIGHT, title, desc, parts)

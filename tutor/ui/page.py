@@ -17,7 +17,8 @@ from tutor.types import Language
 
 STATIC = Path(__file__).parent / "static"
 SCRIPTS = (
-    "tutor.js", "server.js", "sending.js", "typing.js", "talks.js", "tools.js", "pad.js", "demo.js",
+    "tutor.js", "server.js", "sending.js", "typing.js", "talks.js", "tools.js", "pad.js", "knobs.js", "numbers.js",
+    "demo.js",
 )  # fmt: skip
 GROUND, DARK_GROUND = "#faf8f4", "#12191e"
 """The colours behind everything, as the stylesheet has them."""

@@ -14,11 +14,12 @@ from typing import TYPE_CHECKING, Any, cast
 
 from tutor import demos
 from tutor.curriculum import Curriculum
+from tutor.curriculum.demo_numbers import describe_numbers
 from tutor.demos.knobs import describe, parse
 from tutor.errors import DemoError
 from tutor.language import Script
 from tutor.types import DemoRequest, Frame, Language
-from tutor.ui import predicted, scripts
+from tutor.ui import messages, predicted, scripts
 from tutor.ui.runs import Run, Runs
 from tutor.ui.talk import Talk
 
@@ -76,12 +77,14 @@ class Running:
         offered, demo = demos.load(request.name).Settings, self.curriculum.demos[request.name]
         words = {
             "title": dict(demo.sections["Title"]),
+            "numbers": describe_numbers(demo.numbers),
             "knobs": describe(offered),
             "predictions": _plain(demo.predictions) if asks else {},
         }
         return {
             "demo": request.name,
             "language": talk.history[index]["language"],
+            "lang": messages.lang_of("zh", talk.state.script),
             "live": True,
             "settings": asdict(parse(offered, request.settings)),
             "frame": talk.history[index].get("demo", {}).get("frame"),
@@ -142,7 +145,15 @@ class Running:
 
 def picture(frame: Frame) -> dict[str, Any]:
     """What of a frame stays in the conversation."""
-    return {"svg": frame.svg, "caption": dict(frame.caption), "done": frame.done, "worked": frame.worked}
+    return {
+        "svg": frame.svg,
+        "caption": dict(frame.caption),
+        "numbers": dict(frame.numbers),
+        "step": frame.step,
+        "steps": frame.steps,
+        "done": frame.done,
+        "worked": frame.worked,
+    }
 
 
 def _plain(predictions: Mapping[Language, tuple[str, ...]]) -> dict[str, list[str]]:

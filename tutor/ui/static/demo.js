@@ -1,34 +1,23 @@
-// The bubbles in which demos run. One bubble is one run: picture, caption, knobs. Pictures come over a stream of
-// the run's own, changes go back by a request; what they mean is decided by the server.
+// The bubbles in which demos run. One bubble is one run: picture, caption, knobs, numbers. Pictures come over a stream
+// of the run's own, changes go back by a request; what they mean is decided by the server.
 (() => {
   "use strict";
   const Tutor = window.Tutor;
-  const { word, setText, setName } = Tutor;
+  const { word, setText, setName, make } = Tutor;
   const calm = matchMedia("(prefers-reduced-motion: reduce)");
   const narrow = matchMedia("(max-width: 640px)");
 
-  const address = (run, what) => {
-    const root = (window.gradio_config && window.gradio_config.root) || location.href.split(/[?#]/)[0];
-    const base = new URL(root, location.href);
-    base.protocol = location.protocol;
-    base.host = location.host;
-    return `${base.href.replace(/\/$/, "")}/demo/${run}/${what}`;
-  };
-  const make = (tag, attributes = {}, ...children) => {
-    const element = document.createElement(tag);
-    for (const [name, value] of Object.entries(attributes)) element.setAttribute(name, value);
-    element.append(...children);
-    return element;
-  };
-  const tidy = (value) => String(Number(Number(value).toPrecision(3)));
+  const address = (run, what) => Tutor.address(`demo/${run}/${what}`);
+  let count = 0;
 
   class Bubble {
     constructor(element, read) {
       this.root = element.querySelector(".demo") || element;
       this.read = read;
       this.paused = false;
-      this.picture = make("div", { class: "picture" });
-      this.caption = make("p", { class: "caption", "aria-live": "off" });
+      // Pictures and captions come many times a second, and the log in which they stand would have each read out.
+      this.picture = make("div", { class: "picture", "aria-live": "off" });
+      this.caption = make("p", { class: "caption", id: `demo-${++count}-caption`, "aria-live": "off" });
       this.problem = make("p", { class: "problem", role: "status" });
       this.pauseButton = make("button", { type: "button", class: "quiet" });
       this.restartButton = make("button", { type: "button", class: "quiet" });
@@ -36,13 +25,14 @@
       this.panel = make("details", { class: "knobs" });
       this.summary = make("summary");
       this.grid = make("div", { class: "grid" });
+      this.numbers = Tutor.numbers();
       this.panel.append(this.summary, this.grid);
       this.panel.open = !narrow.matches;
       this.pauseButton.addEventListener("click", () => this.togglePause());
       this.restartButton.addEventListener("click", () => this.restart());
       this.root.replaceChildren(
         this.expect, this.picture, this.caption, this.problem,
-        make("div", { class: "actions" }, this.pauseButton, this.restartButton), this.panel);
+        make("div", { class: "actions" }, this.pauseButton, this.restartButton), this.panel, this.numbers.element);
       this.waiting = {};
       this.update();
     }
@@ -50,6 +40,7 @@
     update() {
       const data = JSON.parse(this.read() || "{}");
       const newRun = data.run !== (this.data || {}).run;
+      const ended = this.live && !data.live && !newRun;
       this.data = data;
       this.live = Boolean(data.live);
       if (newRun) {
@@ -59,6 +50,8 @@
         this.expected = null;
         this.asks();
         this.knobs();
+        this.numbers.begin(data.numbers || []);
+        this.hush();
         if (this.live) this.listen();
       }
       if (data.frame && !(this.live && this.news)) this.draw(data.frame, true);
@@ -68,6 +61,19 @@
         this.refresh(data.settings);
       }
       this.paint();
+      if (ended) this.say();
+    }
+
+    hush() {
+      this.caption.removeAttribute("role");
+      setName(this.caption, "aria-live", "off");
+    }
+
+    // The last caption is read out, once: a moment later, since words that stand there already are not news.
+    say() {
+      setName(this.caption, "role", "status");
+      setName(this.caption, "aria-live", "polite");
+      setTimeout(() => this.caption.replaceChildren(this.caption.textContent), 300);
     }
 
     // What the learner expects, to be chosen while the run is young; afterwards what came true.
@@ -115,18 +121,41 @@
 
     draw(frame, important) {
       this.frame = frame;
+      this.numbers.show(frame, important);
       if (calm.matches && !important && this.drawnSvg) return;
       if (frame.svg === this.drawnSvg) return;
       this.drawnSvg = frame.svg;
       // Parsed as XML, in which nothing runs; the picture is ours, but a formula in it is the learner's.
       const parsed = new DOMParser().parseFromString(frame.svg, "image/svg+xml").documentElement;
       if (parsed.nodeName !== "svg") return;
-      this.picture.replaceChildren(document.importNode(parsed, true));
+      const [drawn, shown] = [document.importNode(parsed, true), this.picture.firstElementChild];
+      // Read one by one, the words and numbers in a chart are noise: there is the caption, and the table.
+      const marks = document.createElementNS(drawn.namespaceURI, "g");
+      setName(marks, "aria-hidden", "true");
+      marks.append(...[...drawn.children].filter((part) => !/^(title|desc)$/.test(part.nodeName)));
+      drawn.append(marks);
+      // What a screen reader stands on stays; only what is drawn in it changes.
+      if (shown && shown.getAttribute("viewBox") === drawn.getAttribute("viewBox")) shown.replaceChildren(...drawn.childNodes);
+      else this.picture.replaceChildren(drawn);
+    }
+
+    // Who cannot see the picture hears its title, and the caption as its description. The <title> within, which stands
+    // there in both languages for who opens the picture by itself, is what a mouse is shown.
+    paintPicture(language) {
+      const svg = this.picture.firstElementChild;
+      const within = svg && svg.querySelector("title");
+      const title = (this.data.title || {})[language] || (within ? within.textContent : "");
+      this.numbers.words(language, title);
+      if (!svg) return;
+      setName(svg, "role", "img");
+      setName(svg, "aria-label", title);
+      setName(svg, "aria-describedby", this.caption.id);
+      setText(within, title);
     }
 
     paint() {
       const language = this.language;
-      setName(this.root, "lang", language === "zh" ? "zh-CN" : "en");
+      setName(this.root, "lang", language === "zh" ? this.data.lang || Tutor.tag("zh") : "en");
       this.root.dataset.shows = language;
       const ahead = this.news && this.news.ahead;
       let caption = this.frame && (this.live ? this.news || this.data.frame : true) ? this.frame.caption[language] : "";
@@ -137,6 +166,7 @@
         setText(this.caption, caption);
         this.told = performance.now();
       }
+      this.paintPicture(language);
       this.paintExpected(language);
       setText(this.problem, this.sentence ? this.sentence[language] : "");
       setText(this.summary, word("demo_settings", language));
@@ -144,7 +174,7 @@
       setText(this.restartButton, word(this.live ? "demo_restart" : "demo_again", language));
       this.pauseButton.hidden = !this.live;
       this.root.classList.toggle("live", this.live);
-      for (const paint of this.painters || []) paint(language);
+      for (const control of Object.values(this.controls)) control.words(language);
     }
 
     paintExpected(language) {
@@ -164,91 +194,17 @@
     }
 
     knobs() {
-      this.painters = [];
-      this.inputs = {};
-      this.grid.replaceChildren(...this.data.knobs.map((knob) => this.knob(knob)));
+      this.controls = {};
+      for (const knob of this.data.knobs) {
+        const { key } = knob;
+        this.controls[key] = Tutor.knob(knob, (value) => this.change(key, value), (value) => this.soon(key, value));
+      }
+      this.grid.replaceChildren(...Object.values(this.controls).map((control) => control.element));
       this.refresh(this.data.settings);
     }
 
-    knob(knob) {
-      if (knob.kind === "sketch" || knob.kind === "places") return this.pad(knob);
-      const name = make("span", { class: "name" });
-      const value = make("output");
-      const input = this.input(knob, value);
-      input.setAttribute("data-key", knob.key);
-      this.painters.push((language) => {
-        setText(name, knob.label[language]);
-        if (input.tagName === "SELECT") {
-          knob.options.forEach((option, index) => setText(input.options[index], option.label[language]));
-        }
-      });
-      const label = make("label", { class: `knob ${knob.kind}` }, make("span", { class: "line" }, name, value), input);
-      return label;
-    }
-
-    input(knob, output) {
-      if (knob.kind === "choice") {
-        const select = make("select", {}, ...knob.options.map((option) => make("option", { value: option.value })));
-        select.addEventListener("change", () => this.change(knob.key, select.value));
-        this.inputs[knob.key] = (value) => { select.value = value; };
-        return select;
-      }
-      if (knob.kind === "boolean") {
-        const tick = make("input", { type: "checkbox" });
-        tick.addEventListener("change", () => this.change(knob.key, tick.checked));
-        this.inputs[knob.key] = (value) => { tick.checked = value; };
-        return tick;
-      }
-      return knob.kind === "function" || knob.kind === "text" ? this.formula(knob) : this.slider(knob, output);
-    }
-
-    pad(knob) {
-      const pad = Tutor.pad(knob, (text) => this.change(knob.key, text));
-      const name = make("span", { class: "name" });
-      this.inputs[knob.key] = (text) => pad.set(text);
-      this.painters.push((language) => { setText(name, knob.label[language]); pad.words(language); });
-      return make("div", { class: `knob ${knob.kind}` }, make("span", { class: "line" }, name), pad.element);
-    }
-
-    formula(knob) {
-      const field = make("input", { type: "text", ...(knob.most ? { maxlength: knob.most } : {}), spellcheck: "false", autocomplete: "off", autocapitalize: "off" });
-      field.addEventListener("change", () => this.change(knob.key, field.value));
-      this.inputs[knob.key] = (value) => { if (field !== document.activeElement) field.value = value; };
-      return field;
-    }
-
-    slider(knob, output) {
-      const bend = knob.log ? Math.log10 : (value) => value;
-      const unbend = knob.log ? (value) => 10 ** value : (value) => value;
-      const step = knob.log ? (bend(knob.high) - bend(knob.low)) / 100 : knob.step || (knob.high - knob.low) / 100;
-      const slider = make("input", { type: "range", min: bend(knob.low), max: bend(knob.high), step: knob.log ? "any" : step });
-      const value = () => {
-        const exact = Math.min(knob.high, Math.max(knob.low, unbend(Number(slider.value))));
-        return knob.kind === "integer" ? Math.round(exact) : Number(exact.toPrecision(2));
-      };
-      const show = () => {
-        output.textContent = tidy(value());
-        slider.setAttribute("aria-valuetext", tidy(value()));
-        slider.style.setProperty("--share", (slider.value - slider.min) / (slider.max - slider.min));
-      };
-      slider.addEventListener("input", () => { this.held = knob.key; show(); this.soon(knob.key, value()); });
-      slider.addEventListener("change", () => { this.held = null; this.change(knob.key, value()); });
-      if (knob.log) slider.addEventListener("keydown", (event) => {
-        const way = { ArrowRight: 1, ArrowUp: 1, ArrowLeft: -1, ArrowDown: -1 }[event.key];
-        if (!way) return;
-        event.preventDefault();
-        const before = value();
-        slider.value = Number(slider.value) + way * step * 4;
-        if (knob.kind === "integer" && value() === before) slider.value = bend(Math.min(knob.high, Math.max(knob.low, before + way)));
-        show();
-        this.change(knob.key, value());
-      });
-      this.inputs[knob.key] = (given) => { if (this.held !== knob.key) { slider.value = bend(given); show(); } };
-      return slider;
-    }
-
     refresh(settings) {
-      for (const [key, value] of Object.entries(settings || {})) if (this.inputs[key]) this.inputs[key](value);
+      for (const [key, value] of Object.entries(settings || {})) if (this.controls[key]) this.controls[key].set(value);
     }
 
     // While a slider moves, eight changes a second are plenty.

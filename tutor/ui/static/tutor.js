@@ -2,6 +2,7 @@
 window.Tutor = (() => {
   "use strict";
   const words = JSON.parse(document.getElementById("tutor-words").textContent);
+  const bubbles = [];  // every demo in the conversation, put here by demo.js
   const painters = [];  // what else follows when parts of the page appear or its language changes
   const one = (selector, root = document) => root.querySelector(selector);
   const all = (selector, root = document) => [...root.querySelectorAll(selector)];
@@ -54,7 +55,7 @@ window.Tutor = (() => {
     chosen = language;
     store(local(), "tutor-language", language);
     paint();
-    for (const bubble of window.Tutor.bubbles) bubble.paint();
+    for (const bubble of bubbles) bubble.paint();
   }
 
   function paint() {
@@ -107,5 +108,5 @@ window.Tutor = (() => {
   }).observe(document, { childList: true, subtree: true });
 
   return { one, all, setText, setName, make, icon, store, stored, storedKeys, local, session, word, tag, paint, painters,
-    choice: () => chosen, bubbles: [] };
+    choice: () => chosen, bubbles };
 })();

@@ -1,0 +1,82 @@
+// The numbers of a run as a table, on demand: what the picture shows, for who cannot see it or wants it exactly.
+// Their names and how each is written come from the server.
+(() => {
+  "use strict";
+  const Tutor = window.Tutor;
+  const { word, setText, make } = Tutor;
+  const EVERY = 500;  // milliseconds between two fillings while it runs: nobody reads faster
+  const NONE = "—";  // for what has no end or no sense
+  const RAISED = "⁰¹²³⁴⁵⁶⁷⁸⁹";
+
+  const grouped = (value, options) => value.toLocaleString("en", options).replace("-", "−");
+  const power = (value) => {
+    const [digits, exponent] = value.toExponential(2).split("e").map(Number);
+    const raised = String(Math.abs(exponent)).replace(/\d/g, (digit) => RAISED[digit]);
+    return `${grouped(digits)} × 10${exponent < 0 ? "⁻" : ""}${raised}`;
+  };
+  const short = (value) => {
+    const size = Math.abs(value);
+    if (size && (size < 1e-4 || size >= 1e7)) return power(value);
+    return grouped(value, size < 1000 ? { maximumSignificantDigits: 3 } : { maximumFractionDigits: 0 });
+  };
+  const percent = (value) => value && Math.abs(value) < 1e-5 ? "< 0.001%" : `${short(100 * value)}%`;
+  const WRITTEN = {
+    plain: short,
+    percent,
+    whole: (value) => grouped(Math.round(value)),
+    steps: (value, { steps }) => `${grouped(value)} / ${grouped(steps)} (${percent(steps ? value / steps : 0)})`,
+  };
+
+  class Numbers {
+    constructor() {
+      this.summary = make("summary");
+      this.title = make("caption");
+      this.body = make("tbody");
+      this.element = make("details", { class: "numbers", "aria-live": "off" },
+        this.summary, make("table", {}, this.title, this.body));
+      this.element.addEventListener("toggle", () => this.fill());
+      this.begin([]);
+    }
+
+    // The table for a new run; `described` are its numbers: key, kind and label.
+    begin(described) {
+      this.frame = null;
+      this.seen = new Set();
+      this.rows = described.map((number) => {
+        const [name, value] = [make("th", { scope: "row" }), make("td")];
+        return { ...number, name, value, row: make("tr", {}, name, value) };
+      });
+      this.body.replaceChildren(...this.rows.map(({ row }) => row));
+      this.fill();
+    }
+
+    show(frame, important) {
+      if (this.frame && frame.step < this.frame.step) this.seen.clear();  // it was restarted, maybe with other settings
+      this.frame = frame;
+      for (const key of ["step", ...Object.keys(frame.numbers || {})]) this.seen.add(key);
+      if (important) this.fill();
+      else this.due ||= setTimeout(() => this.fill(), EVERY);
+    }
+
+    fill() {
+      clearTimeout(this.due);
+      this.due = 0;
+      const { step, steps, numbers } = this.frame || {};
+      this.element.hidden = !numbers || !this.rows.length;
+      if (this.element.hidden || !this.element.open) return;
+      const values = { step, ...numbers };
+      for (const { key, kind, value, row } of this.rows) {
+        row.hidden = !this.seen.has(key) || (key === "step" && step === undefined);
+        setText(value, Number.isFinite(values[key]) ? (WRITTEN[kind] || short)(values[key], { steps }) : NONE);
+      }
+    }
+
+    words(language, title) {
+      setText(this.summary, word("demo_numbers", language));
+      setText(this.title, title);
+      for (const { label, name } of this.rows) setText(name, label[language]);
+    }
+  }
+
+  Tutor.numbers = () => new Numbers();
+})();
