@@ -50,14 +50,17 @@ def _taiwan() -> re.Pattern[str]:
 
 
 def normalise(text: str) -> str:
-    """`text` in the form the classifier reads: NFKC, lower case, simplified Chinese, single spaces.
+    """`text` in the form the classifier reads: as `tidy` makes it, and in simplified Chinese."""
+    text = tidy(text)
+    return simplify(text) if _HAN.search(text) else text
+
+
+def tidy(text: str) -> str:
+    """`text` in NFKC, lower case and single spaces, in the script that it is in.
 
     Control, format (zero-width, direction) and unpaired surrogate characters vanish; white space of any
     kind becomes one blank. Only the first LONGEST characters count.
     """
     text = unicodedata.normalize("NFKC", text[:LONGEST].encode("utf-8", "ignore").decode("utf-8"))
     text = "".join(" " if c.isspace() else c for c in text if c.isspace() or unicodedata.category(c)[0] != "C")
-    text = _SPACES.sub(" ", text).strip().lower()
-    if _HAN.search(text):
-        text = simplify(text)
-    return text
+    return _SPACES.sub(" ", text).strip().lower()

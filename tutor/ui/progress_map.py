@@ -58,7 +58,7 @@ def progress_map(state: State, curriculum: Curriculum, language: Language) -> st
         for key, wish in (("save", "save"), ("load", "load"), ("delete", "forget"))
     )
     return (
-        f'<div class="progress" lang="{"zh-CN" if language == "zh" else "en"}">{_legend(words, language)}{drawings}'
+        f'<div class="progress">{_legend(words, language)}{drawings}'
         f"<details><summary>{escape(words['table'][language])}</summary>{_table(found, words, language)}</details>"
         f'<div class="actions">{buttons}</div><p class="note">{escape(words["private"][language])}</p></div>'
     )
