@@ -178,7 +178,8 @@ def test_everything_can_be_reached_by_keyboard_and_its_focus_is_seen(page: Page)
     page.click("#stop")
     idle(page)
     page.wait_for_selector("#chat .message-tools")
-    page.evaluate("() => { document.activeElement.blur(); scrollTo(0, 0); }")
+    page.evaluate("scrollTo(0, 0)")
+    page.mouse.click(3, 3)  # from where the page begins
     reached: list[str] = []
     for _ in range(60):
         page.keyboard.press("Tab")

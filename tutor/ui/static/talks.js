@@ -71,10 +71,11 @@
     if (news.talk === null && Tutor.sent() && Tutor.sent().turns && !Tutor.sent().again) return recover();
     if (news.talk) {
       const other = news.talk.id !== talk.id;
+      const answered = !lost && Tutor.answered();
       keep(news.talk);
-      if (other) arrive();
+      if (other && !answered) arrive();
       Tutor.decorate();
-      if (Tutor.answered() && !other) Tutor.announce();
+      if (answered) Tutor.announce();
     }
     if ("passed_on" in news) Tutor.noted(news.passed_on);
     if (news.progress) save("tutor-progress.json", JSON.stringify(news.progress), "application/json");

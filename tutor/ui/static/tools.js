@@ -150,13 +150,17 @@
     }
   }
 
-  function announce() {
+  const SETTLED = 200;  // milliseconds in which Gradio has surely drawn the last words
+  const announce = () => setTimeout(read, SETTLED);
+
+  function read() {
     const place = lastPlace("assistant");
     const entry = Tutor.talk().history[place];
     if (!entry) return;
     const rows = all("#chat .message-row");
     const at = Tutor.talk().history.slice(0, place).reduce((sum, before) => sum + rowsOf(before), 0);
-    const spoken = one(".prose", rows[at]).cloneNode(true);
+    const spoken = rows[at] && one(".prose", rows[at]) && one(".prose", rows[at]).cloneNode(true);
+    if (!spoken) return;
     for (const silent of all(".sources, .katex-html, button", spoken)) silent.remove();
     const line = make("p", { lang: entry.lang || "en" });
     line.append(spoken.textContent.replace(/\s+/g, " ").trim());
