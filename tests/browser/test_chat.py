@@ -20,7 +20,7 @@ def test_a_question_in_each_language_gets_its_answer_and_source(page: Page) -> N
     ask(page, "什么是深度学习？")
     answered(page, 2)
     expect(page.locator("#chat .bot-row").last).to_contain_text("自己找出")
-    expect(page.locator("#chat .bot-row").last).to_have_attribute("lang", "zh-CN")
+    expect(page.locator("#chat .bot-row").last).to_have_attribute("lang", "zh-Hans")
     expect(page.locator("#chat .bot-row").first).to_have_attribute("lang", "en")
     assert page.input_value(BOX) == ""
 
@@ -103,7 +103,7 @@ def test_new_conversation_starts_afresh(page: Page) -> None:
 def test_reload_takes_the_conversation_up_again(page: Page) -> None:
     ask(page, "What is deep learning?")
     answered(page, 1)
-    page.wait_for_function("localStorage.getItem('tutor')")
+    page.wait_for_function("window.Tutor.talk().id")
     page.reload()
     page.wait_for_selector(BOX)
     expect(page.locator("#chat .user-row")).to_have_count(1)
@@ -134,7 +134,7 @@ def test_the_switch_turns_every_word(page: Page) -> None:
     page.click("#stop")
     idle(page)
     page.click("[data-language=zh]")
-    expect(page.locator("html")).to_have_attribute("lang", "zh-CN")
+    expect(page.locator("html")).to_have_attribute("lang", "zh-Hans")
     assert set(LATIN.findall(visible_text(page))) <= NAMES
     page.click("#new")
     expect(page.locator(".welcome")).to_be_visible()

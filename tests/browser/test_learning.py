@@ -93,8 +93,8 @@ def test_a_quiz_the_map_and_coming_back(
     said(page, words["map"])
     expect(page.locator(".progress h2 small").last).to_have_text(words["known"])
 
-    page.on("dialog", lambda dialog: dialog.accept())
-    page.locator("[data-wish=forget]").last.click()
+    page.locator(".progress [data-wish=forget]").last.click()
+    page.click("#sure button[value=yes]")
     said(page, words["deleted"])
     page.wait_for_function("!document.querySelector('.progress')")
     ask(page, words["progress"])

@@ -23,7 +23,7 @@ def test_a_learner_asks_in_both_languages_and_sees_a_network_learn(browser: Brow
     ask(page, "什么是深度学习")
     answered(page, 3)
     expect(page.locator("#chat .bot-row").last).to_contain_text("深度学习")
-    expect(page.locator("#chat .bot-row").last).to_have_attribute("lang", "zh-CN")
+    expect(page.locator("#chat .bot-row").last).to_have_attribute("lang", "zh-Hans")
     ask(page, "show me a neural network fitting |x|")
     pictures(page, 10)
     expect(page.locator(".demo [data-key=function]")).to_have_value("|x|")

@@ -69,11 +69,11 @@ def _lay_out(app: Page, orders: Orders) -> None:
         ],
     )
     with gr.Column(elem_id="dock"):
-        _html(page.notices(), "notices")
         with gr.Row(elem_id="composer"):
             box = gr.Textbox(elem_id="box", show_label=False, container=False, lines=1, max_lines=8, scale=1)
             send = gr.Button("", elem_id="send", variant="primary", scale=0, min_width=0)
             stop = gr.Button("", elem_id="stop", scale=0, min_width=0)
+        _html(page.notices(), "notices")  # above the box to the eye: the stylesheet sees to that
         _html(page.footer(), "below")
     _connect(app, orders, messages, box, send, stop)
 

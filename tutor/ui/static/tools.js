@@ -29,8 +29,8 @@
   function tools(entry, place) {
     const mine = entry.role === "user";
     const last = place === lastPlace(entry.role);
-    const row = make("div", { class: "message-tools", role: "group", "aria-live": "off" });
-    setName(row, "aria-label", word(mine ? "tools_yours" : "tools_reply"));
+    const row = make("div", { class: "message-tools", role: "group", "aria-live": "off",
+      "data-word-label": mine ? "tools_yours" : "tools_reply" });
     const tool = (name, act) => {
       const button = make("button", { type: "button", class: "icon", "data-tool": name, "data-word-label": name }, icon(name));
       button.addEventListener("click", () => act(button));
