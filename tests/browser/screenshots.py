@@ -13,10 +13,25 @@ from playwright.sync_api import Page, sync_playwright
 sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 
 from tests.browser.chromium import launch
+from tests.browser.steps import BOX, ask, idle
 from tests.ui.serving import serving
 
-QUESTION = {"en": "What is deep learning?", "zh": "什么是深度学习？"}
-DEMO = {"en": "Show me a neural network fitting a curve", "zh": "演示一下神经网络拟合曲线"}
+ASKS = {
+    "en": {
+        "answer": "How does backpropagation work, in detail?",
+        "demo": "Show me a neural network fitting a curve",
+        "quiz": "Quiz me on overfitting",
+        "progress": "How am I doing?",
+    },
+    "zh": {
+        "answer": "详细讲讲反向传播",
+        "demo": "演示一下神经网络拟合曲线",
+        "quiz": "考考我过拟合",
+        "progress": "我学得怎么样？",
+    },
+}
+FAR = "(document.querySelector('.demo.live desc') || {textContent: '0'}).textContent.match(/^\\d{4,}/)"
+"""A demo that has come far enough to show something."""
 SIZES = {"wide": {"width": 1280, "height": 800}, "phone": {"width": 390, "height": 844}}
 
 
@@ -40,26 +55,36 @@ def main(folder: Path, *options: str) -> None:
 
 
 def _take(page: Page, url: str, language: str, name: Path) -> None:
+    """The first screen, an answer, a running demo, a quiz, what is known, and the list of conversations."""
     page.goto(url)
-    page.wait_for_selector("#box textarea")
+    page.wait_for_selector(BOX)
     page.wait_for_function("document.querySelector('.welcome h2').textContent.length > 0")
     page.screenshot(path=f"{name}-first.png")
-    _ask(page, QUESTION[language])
+    ask(page, ASKS[language]["answer"])
     page.wait_for_selector(".sources")
-    page.wait_for_function("!document.body.classList.contains('busy')")
-    page.screenshot(path=f"{name}-answer.png")
-    _ask(page, DEMO[language])
-    page.wait_for_function(
-        "(document.querySelector('.demo.live desc') || {textContent: '0'}).textContent.match(/^\\d{4,}/)"
-    )
+    _shoot(page, f"{name}-answer.png")
+    ask(page, ASKS[language]["demo"])
+    page.wait_for_function(FAR)
     page.screenshot(path=f"{name}-demo.png")
     page.click("#stop")
     page.wait_for_selector(".demo:not(.live)")
+    idle(page)
+    ask(page, ASKS[language]["quiz"])
+    page.wait_for_selector("#chat .option")
+    _shoot(page, f"{name}-quiz.png")
+    ask(page, ASKS[language]["progress"])
+    page.wait_for_selector(".progress")
+    _shoot(page, f"{name}-progress.png")
+    page.click("[data-wish=talks]")
+    page.wait_for_selector("#talks li")
+    page.screenshot(path=f"{name}-talks.png")
 
 
-def _ask(page: Page, text: str) -> None:
-    page.fill("#box textarea", text)
-    page.press("#box textarea", "Enter")
+def _shoot(page: Page, path: str) -> None:
+    """The screen once the turn is over and its tools are there."""
+    idle(page)
+    page.wait_for_timeout(500)
+    page.screenshot(path=path)
 
 
 if __name__ == "__main__":

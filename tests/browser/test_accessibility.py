@@ -169,7 +169,8 @@ FOCUS = """() => {
   const within = (style.outlineStyle !== 'none' && parseFloat(style.outlineWidth) >= 1)
     || getComputedStyle(element.closest('#composer') || element).boxShadow !== 'none';
   return { name: element.ariaLabel || element.innerText || element.textContent || element.tagName, seen: within,
-    inside: box.bottom > 0 && box.top < (element.closest('#dock') ? innerHeight : dock.top), body: element === document.body };
+    inside: box.bottom > 0 && box.top < (element.closest("#dock") ? innerHeight : dock.top),
+    body: element === document.body };
 }"""
 
 

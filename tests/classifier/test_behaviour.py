@@ -11,6 +11,7 @@ import string
 from collections.abc import Callable
 from functools import lru_cache
 from pathlib import Path
+from typing import Any
 
 import pytest
 from opencc import OpenCC
@@ -41,6 +42,11 @@ def mark(text: str, language: Language) -> str:
     return text.rstrip("?？") if text[-1] in "?？" else text + ("？" if language == "zh" else "?")
 
 
+@lru_cache(maxsize=2)
+def converter(name: str) -> Any:
+    return OpenCC(name)
+
+
 # ruff: noqa: ARG005 - every change is given text and language
 CHANGES: dict[str, Change] = {
     "upper case": lambda text, language: text.upper(),
@@ -49,15 +55,11 @@ CHANGES: dict[str, Change] = {
     "politeness before": lambda text, language: ("could you tell me " if language == "en" else "请问") + text,
     "politeness after": lambda text, language: text.rstrip("?？") + (" please" if language == "en" else "，谢谢"),
     "full width": full_width,
-    "traditional": lambda text, language: traditional().convert(text),
+    "traditional": lambda text, language: converter("s2t").convert(text),
+    "Taiwan's words": lambda text, language: converter("s2twp").convert(text),
     "zero width": lambda text, language: "\u200b".join(text),
     "doubled spaces": lambda text, language: " " + text.replace(" ", "  ") + "  ",
 }
-
-
-@lru_cache(maxsize=1)
-def traditional() -> OpenCC:
-    return OpenCC("s2t")
 
 
 def unchanged(tutor: Tutor, questions: list[Question], language: Language, change: Change) -> float:
