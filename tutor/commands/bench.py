@@ -4,16 +4,18 @@ from __future__ import annotations
 
 import argparse
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
 from tutor.commands.lines import print_json
-from tutor.errors import TutorError
 from tutor.settings import ROOT, Settings
 
 SHARED = ROOT.parent / "shared"
 """Where public benchmarks and real questions lie on the machines we measure on; not part of this repository."""
+
+Named = tuple[str, dict[str, Any]]
+"""Figures and what they are: "row" of the table, or the name of what stands beside it."""
 
 
 def add(commands: Any) -> None:
@@ -34,21 +36,24 @@ def add(commands: Any) -> None:
 
 def run(args: argparse.Namespace) -> int:
     """Measure and print the rows, each as soon as it is there."""
-    if args.what == "app":
-        raise TutorError("`tutor bench app` is not measured yet; `tutor bench demos` and `classifier` are")
     from tutor.device import machine
 
     settings = Settings.from_environment()
-    measured = _classifier(settings, args.corpus) if args.what == "classifier" else _demos(settings)
+    measured = {"classifier": _classifier, "demos": _demos, "app": _app}[args.what](settings, args)
     if not args.json:
         print(machine())
-    rows = []
-    for row in measured:
-        rows.append(row)
+    rows: list[dict[str, Any]] = []
+    beside: dict[str, dict[str, Any]] = {}
+    for name, figures in measured:
+        if name == "row":
+            rows.append(figures)
+        else:
+            beside[name] = figures
         if not args.json:
-            print("  ".join(f"{key}={value}" for key, value in row.items()), flush=True)
+            head = "" if name == "row" else f"{name}: "
+            print(head + "  ".join(f"{key}={value}" for key, value in figures.items()), flush=True)
     if args.json:
-        print_json({"machine": machine(), "rows": rows})
+        print_json({"machine": machine(), "rows": rows, **beside})
     if args.keep and args.what == "classifier":
         _keep(rows, machine(), settings)
     return 0
@@ -67,7 +72,7 @@ def _keep(rows: list[dict[str, Any]], machine: str, settings: Settings) -> None:
     write_card(settings.models)
 
 
-def _demos(settings: Settings) -> Iterator[dict[str, Any]]:
+def _demos(settings: Settings, _: argparse.Namespace) -> Iterator[Named]:
     from tutor import demos
     from tutor.curriculum import load_curriculum
     from tutor.demos.base import Words
@@ -75,14 +80,20 @@ def _demos(settings: Settings) -> Iterator[dict[str, Any]]:
     from tutor.device import choose_device
 
     told = load_curriculum(settings.data).demos
-    yield from rows(Words(told["curve_fitting"].sections))
+    yield from _named(rows(Words(told["curve_fitting"].sections)))
     for device in dict.fromkeys(["cpu", choose_device("auto").torch_name]):
         for name in demos.names():
             if name != "curve_fitting":
-                yield demo_row(name, Words(told[name].sections), device)
+                yield "row", demo_row(name, Words(told[name].sections), device)
 
 
-def _classifier(settings: Settings, folders: list[Path] | None) -> Iterator[dict[str, Any]]:
+def _app(settings: Settings, _: argparse.Namespace) -> Iterator[Named]:
+    from tutor.ui.bench import measured
+
+    return measured(settings)
+
+
+def _classifier(settings: Settings, args: argparse.Namespace) -> Iterator[Named]:
     from tutor.classifier.bench import folder_corpus, own_corpus, rows
     from tutor.classifier.peers import at_hand
     from tutor.dialogue import State
@@ -91,12 +102,17 @@ def _classifier(settings: Settings, folders: list[Path] | None) -> Iterator[dict
     peers, missing = at_hand()
     if missing:
         print(f"not measured, not installed: {', '.join(missing)}; pip install -e '.[peers]'", file=sys.stderr)
+    folders: list[Path] | None = args.corpus
     if folders is None:
         folders = sorted(path.parent for path in SHARED.glob("benchmarks/*/train.jsonl"))
         if not folders:
             print("no public data sets in ../shared/benchmarks; name some with --corpus", file=sys.stderr)
     tutor = load_tutor(settings)
     own = own_corpus(settings.data, settings.models, SHARED / "questions")
-    yield from rows(own, peers, lambda text: tutor.reply(text, State()))
+    yield from _named(rows(own, peers, lambda text: tutor.reply(text, State())))
     for folder in folders:
-        yield from rows(folder_corpus(folder), peers)
+        yield from _named(rows(folder_corpus(folder), peers))
+
+
+def _named(rows: Iterable[dict[str, Any]]) -> Iterator[Named]:
+    return (("row", row) for row in rows)
