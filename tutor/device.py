@@ -1,9 +1,11 @@
-"""Chooses where to compute, and says why. Probes the machine only when asked."""
+"""Chooses where to compute, and says why; keeps small work on one core. Probes the machine only when asked."""
 
 from __future__ import annotations
 
 import os
 import platform
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 
 import torch
@@ -53,3 +55,19 @@ def machine() -> str:
     gpu = f", {torch.cuda.get_device_name()}" if torch.cuda.is_available() else ""
     cores = f"{os.cpu_count()} cores, {torch.get_num_threads()} threads"
     return f"{platform.machine()}, {cores}{gpu}, torch {torch.__version__}"
+
+
+@contextmanager
+def single_thread() -> Iterator[None]:
+    """Use one core inside the block. On matrices as small as ours, handing work to a second core costs more than the
+    work, and many learners share the cores. Wraps each stretch of training, not a whole run: a generator may be
+    resumed by another thread each time, and PyTorch keeps this setting by thread."""
+    before = torch.get_num_threads()
+    if before == 1:
+        yield
+        return
+    torch.set_num_threads(1)
+    try:
+        yield
+    finally:
+        torch.set_num_threads(before)

@@ -15,9 +15,8 @@ from tutor.demos.base import Words
 from tutor.demos.gpu_race import Settings, frames, worked
 from tutor.demos.knobs import parse
 from tutor.demos.mailbox import NoControls
-from tutor.demos.nets import single_thread
 from tutor.demos.pace import FixedPace
-from tutor.device import Device, choose_device
+from tutor.device import Device, choose_device, single_thread
 from tutor.types import LANGUAGES, Frame
 
 CPU = choose_device("cpu")

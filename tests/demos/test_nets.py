@@ -10,8 +10,9 @@ from torch import nn
 
 from tutor.demos.capture import DeviceOptimiser
 from tutor.demos.losses import LossName
-from tutor.demos.nets import ACTIVATIONS, Activation, Network, Shape, single_thread
+from tutor.demos.nets import ACTIVATIONS, Activation, Network, Shape
 from tutor.demos.optimisers import OPTIMISERS, optimiser_for
+from tutor.device import single_thread
 
 MODULES: dict[str, Callable[[], nn.Module]] = {
     "none": nn.Identity,

@@ -11,6 +11,7 @@ import torch
 from tutor.classifier import store
 from tutor.classifier.model import collate
 from tutor.classifier.train import Trained
+from tutor.device import single_thread
 from tutor.types import Explanation, Guess, Influence, Message, Understanding
 
 BEST = 5
@@ -61,7 +62,7 @@ class Classifier:
         """Label probabilities (n, labels), scope (n,) and the probability of none of the labels (n,)."""
         trained = self.trained
         calibration = trained.calibration
-        with torch.inference_mode():
+        with torch.inference_mode(), single_thread():
             logits = trained.network(collate([trained.features.encode(text) for text in texts])).numpy()
         return calibration.probabilities(logits), calibration.scope(logits, trained.labels), calibration.foreign(logits)
 

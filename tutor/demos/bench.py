@@ -22,10 +22,10 @@ from tutor import demos
 from tutor.demos.base import Demo, Words
 from tutor.demos.curve_fitting import NAME, Settings
 from tutor.demos.mailbox import NoControls
-from tutor.demos.nets import ACTIVATIONS, Network, Shape, layer_sizes, single_thread
+from tutor.demos.nets import ACTIVATIONS, Network, Shape, layer_sizes
 from tutor.demos.pace import FixedPace, PagePace
 from tutor.demos.stage import Play
-from tutor.device import choose_device
+from tutor.device import choose_device, single_thread
 from tutor.types import Frame
 
 _MODULES: dict[str, Callable[[], nn.Module]] = dict(

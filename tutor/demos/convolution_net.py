@@ -13,8 +13,8 @@ import torch
 from torch import Tensor
 from torch.nn import functional as F
 
-from tutor.demos.nets import single_thread
 from tutor.demos.optimisers import Adam
+from tutor.device import single_thread
 
 KERNELS = 8
 BATCH = 64

@@ -17,7 +17,7 @@ from torch import Tensor
 from torch.nn import functional as F
 
 from tutor.demos.drawing import Floats
-from tutor.demos.nets import single_thread
+from tutor.device import single_thread
 
 SIDE = 8
 FINE = 32

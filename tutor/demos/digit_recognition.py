@@ -22,9 +22,9 @@ from tutor.demos.digit_data import TESTS, Split
 from tutor.demos.digit_recognition_picture import NEURONS, TILES, Legend, Seen, draw
 from tutor.demos.digit_recognition_settings import Settings
 from tutor.demos.drawing import Floats
-from tutor.demos.nets import Activation, Network, Shape, layer_sizes, single_thread
+from tutor.demos.nets import Activation, Network, Shape, layer_sizes
 from tutor.demos.small_pictures import judge, remember
-from tutor.device import Device
+from tutor.device import Device, single_thread
 from tutor.types import Frame, Language
 
 __all__ = ["Settings", "frames", "worked"]

@@ -24,8 +24,8 @@ from tutor.demos.base import Controls, Pace, Words
 from tutor.demos.drawing import Floats
 from tutor.demos.gpu_race_picture import Legend, Race, draw
 from tutor.demos.gpu_race_settings import Settings
-from tutor.demos.nets import Network, Shape, layer_sizes, single_thread
-from tutor.device import Device
+from tutor.demos.nets import Network, Shape, layer_sizes
+from tutor.device import Device, single_thread
 from tutor.types import Frame
 
 __all__ = ["Settings", "frames", "worked"]

@@ -19,9 +19,8 @@ from tutor.demos.drawing import Floats
 from tutor.demos.gradient_descent_picture import Backdrop, Trails, backdrop, draw
 from tutor.demos.gradient_descent_settings import Settings
 from tutor.demos.gradient_descent_surfaces import SURFACES, Land, Problem, sample, survey
-from tutor.demos.nets import single_thread
 from tutor.demos.optimisers import Adam, Momentum, Optimiser, Sgd
-from tutor.device import Device
+from tutor.device import Device, single_thread
 from tutor.types import LANGUAGES, Frame, Language
 
 __all__ = ["Settings", "frames", "worked"]

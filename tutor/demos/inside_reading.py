@@ -11,8 +11,8 @@ from torch.nn import functional as F
 
 from tutor.classifier.model import collate
 from tutor.demos.drawing import Floats
-from tutor.demos.nets import single_thread
 from tutor.demos.tutor_model import classifier
+from tutor.device import single_thread
 from tutor.language import read
 from tutor.types import Guess, Influence
 

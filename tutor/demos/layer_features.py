@@ -16,9 +16,9 @@ import torch
 
 from tutor.demos import layer_features_picture, layer_view, stage, two_classes
 from tutor.demos.base import Controls, Pace, Words
-from tutor.demos.nets import Activation, Network, Shape, layer_sizes, single_thread
+from tutor.demos.nets import Activation, Network, Shape, layer_sizes
 from tutor.demos.same_knobs import like
-from tutor.device import Device
+from tutor.device import Device, single_thread
 from tutor.types import Frame
 
 __all__ = ["Settings", "frames", "worked"]

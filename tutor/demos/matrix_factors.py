@@ -13,8 +13,8 @@ from numpy.typing import NDArray
 from torch import Tensor
 
 from tutor.demos.drawing import Floats
-from tutor.demos.nets import single_thread
 from tutor.demos.optimisers import Adam
+from tutor.device import single_thread
 
 DECAY = 1.0
 """What a squared parameter costs, when a rating's squared error costs 1."""

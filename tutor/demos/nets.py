@@ -13,8 +13,6 @@ dimension and all networks take each step together, on the same data.
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
 
@@ -28,6 +26,7 @@ from tutor.demos.activations import Activation as Activation
 from tutor.demos.capture import Captured, DeviceOptimiser
 from tutor.demos.losses import LOSSES, LossName
 from tutor.demos.optimisers import Optimiser, optimiser_for
+from tutor.device import single_thread
 
 
 @dataclass(frozen=True)
@@ -44,22 +43,6 @@ class Shape:
     def parameters(self) -> int:
         """How many weights and biases there are."""
         return sum(o * (i + 1) for i, o in zip(self.sizes, self.sizes[1:], strict=False))
-
-
-@contextmanager
-def single_thread() -> Iterator[None]:
-    """Use one core inside the block. On matrices this small, handing work to a second core costs more than the
-    work, and many learners share the cores. Wraps each stretch of training, not a whole run: a generator may be
-    resumed by another thread each time, and PyTorch keeps this setting by thread."""
-    before = torch.get_num_threads()
-    if before == 1:
-        yield
-        return
-    torch.set_num_threads(1)
-    try:
-        yield
-    finally:
-        torch.set_num_threads(before)
 
 
 class Network:

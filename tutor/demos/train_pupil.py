@@ -17,7 +17,7 @@ from torch.nn import functional as F
 
 from tutor.classifier.features import Ids
 from tutor.classifier.model import Bags, IntentNetwork, Shape, collate
-from tutor.demos.nets import single_thread
+from tutor.device import single_thread
 
 SMOOTHING = 0.1
 

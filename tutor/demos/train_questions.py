@@ -17,8 +17,8 @@ from tutor import settings
 from tutor.classifier.features import Ids
 from tutor.classifier.model import Bags, collate
 from tutor.curriculum.questions import read_labelled, text_lines
-from tutor.demos.nets import single_thread
 from tutor.demos.tutor_model import classifier, curriculum
+from tutor.device import single_thread
 from tutor.language import normalise
 from tutor.types import LANGUAGES
 

@@ -19,13 +19,12 @@ from tutor.classifier.features import Ids
 from tutor.classifier.model import collate
 from tutor.demos import stage
 from tutor.demos.base import Controls, Pace, Words
-from tutor.demos.nets import single_thread
 from tutor.demos.train_picture import Confusion, Lesson, draw
 from tutor.demos.train_pupil import Pupil
 from tutor.demos.train_questions import Corpus, HeldOut, corpus, encode, held_out, topics
 from tutor.demos.train_settings import Settings
 from tutor.demos.tutor_model import classifier, fitted, percent, titles
-from tutor.device import Device
+from tutor.device import Device, single_thread
 from tutor.language import normalise
 from tutor.types import LANGUAGES, Frame, Language
 

@@ -16,7 +16,8 @@ from torch import Tensor
 from tutor.demos import knobs
 from tutor.demos.drawing import Floats
 from tutor.demos.losses import LOSSES
-from tutor.demos.nets import Network, single_thread
+from tutor.demos.nets import Network
+from tutor.device import single_thread
 
 NOISE = 0.5
 """What noise 1 means: the standard deviation of each coordinate, where the plane reaches from -1 to 1."""

@@ -17,8 +17,8 @@ import torch
 from torch import Tensor
 
 from tutor.demos.drawing import Floats
-from tutor.demos.nets import single_thread
 from tutor.demos.optimisers import optimiser_for
+from tutor.device import single_thread
 
 NETWORKS = ("sigmoid", "relu", "residual")
 INPUTS = 2

@@ -61,7 +61,8 @@ class Beliefs:
         if len(said) < FEWEST or _PLAINLY_ASKS.search(clean):
             return None
         near = {number for piece in said for number in self._having.get(piece, ())}
-        ranked = [(self._similarity(said, self._ways[n]) + (self._ways[n].topic in topics) * NUDGE, n) for n in near]
+        length = self._length(said)
+        ranked = [(self._likeness(said, length, n) + (self._ways[n].topic in topics) * NUDGE, n) for n in near]
         if not ranked:
             return None
         similarity, place = max(ranked)
@@ -95,12 +96,17 @@ class Beliefs:
                 found.setdefault(piece, []).append(number)
         return found
 
-    def _similarity(self, said: frozenset[str], way: Way) -> float:
-        """The cosine of both as weighted sets."""
-        return self._length(said & way.pieces) / math.sqrt(self._length(said) * self._length(way.pieces))
+    def _likeness(self, said: frozenset[str], length: float, place: int) -> float:
+        """The cosine of what was said and the way at `place` as weighted sets; `length` is that of what was said."""
+        return self._length(said & self._ways[place].pieces) / math.sqrt(length * self._lengths[place])
+
+    @cached_property
+    def _lengths(self) -> list[float]:
+        return [self._length(way.pieces) for way in self._ways]
 
     def _length(self, found: frozenset[str]) -> float:
-        return sum(self._weights.get(piece, self._rare) for piece in found)
+        weights, rare = self._weights, self._rare
+        return sum([weights.get(piece, rare) for piece in found])
 
     @cached_property
     def _rare(self) -> float:
