@@ -6,6 +6,7 @@ import logging
 import threading
 import time
 from collections.abc import Iterator
+from itertools import pairwise
 from typing import Any, cast
 
 import pytest
@@ -67,11 +68,13 @@ def taken(steps: Steps, count: int) -> Talk:
     return [step for step in (next(steps) for _ in range(count)) if step is not None][-1]
 
 
-def test_the_learners_message_comes_first_and_the_reply_grows() -> None:
+def test_the_reply_grows_below_the_learners_message() -> None:
     steps = list(chat().turn(Talk(), "what is deep learning", "auto"))
-    lengths = [len(step.history) for step in steps if step]
-    assert lengths[:2] == [1, 2]
+    texts = [step.history[1]["text"] for step in steps if step]
+    assert len(texts) > 2
+    assert all(after.startswith(before) for before, after in pairwise(texts))
     assert steps[-1] is not None
+    assert steps[-1].history[0]["text"] == "what is deep learning"
     assert steps[-1].history[1]["suggestions"][0] == "Show me a neural network fitting a curve"
 
 

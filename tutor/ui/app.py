@@ -8,7 +8,6 @@ import gradio as gr
 
 from tutor.settings import Settings
 from tutor.types import Language
-from tutor.ui import page
 from tutor.ui.api import ask_with, demo_with
 from tutor.ui.chat import Answering, Chat
 from tutor.ui.opinions import Opinions
@@ -51,8 +50,8 @@ def build_app(tutor: Answering, run_demo: RunDemo, settings: Settings) -> Page:
 
 def _lay_out(app: Page, orders: Orders) -> None:
     """The parts from top to bottom, and their events."""
-    _html(page.header(), "masthead")
-    _html(page.welcome(), "welcome")
+    _part("masthead")
+    _part("welcome")
     messages = gr.Chatbot(
         elem_id="chat",
         show_label=False,
@@ -73,13 +72,15 @@ def _lay_out(app: Page, orders: Orders) -> None:
             box = gr.Textbox(elem_id="box", show_label=False, container=False, lines=1, max_lines=8, scale=1)
             send = gr.Button("", elem_id="send", variant="primary", scale=0, min_width=0)
             stop = gr.Button("", elem_id="stop", scale=0, min_width=0)
-        _html(page.notices(), "notices")  # above the box to the eye: the stylesheet sees to that
-        _html(page.footer(), "below")
+        _part("notices")  # above the box to the eye: the stylesheet sees to that
+        _part("below")
     _connect(app, orders, messages, box, send, stop)
 
 
-def _html(text: str, name: str) -> None:
-    gr.HTML(text, elem_id=name, apply_default_css=False, js_on_load=None)
+def _part(name: str) -> None:
+    """A place that the page's script fills with the fixed part of that name."""
+    with gr.Column(elem_id=name, scale=0, min_width=0):
+        pass
 
 
 def _connect(

@@ -56,7 +56,7 @@ class Chat:
             language = tell_language(normalise(text), talk.language)
             asked = messages.learner(text, language, tell_script(text, talk.state.script))
             talk = replace(talk.saying(asked), before=talk.state)
-        yield talk
+        # The message is shown with the first words of its answer: a step of its own would take longer than answering.
         try:
             reply, state = self.tutor.reply(text, talk.state)
             entry = messages.replied(reply, state.script)

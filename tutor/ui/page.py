@@ -29,20 +29,26 @@ Words = Mapping[str, Mapping[Language, str]]
 
 
 def head(words: Words, address: str = "") -> str:
-    """What the page's head holds: its description, the stylesheet, every word, and the scripts.
+    """What the page's head holds: its description, the stylesheet, every word, the fixed parts, and the scripts.
 
-    The stylesheet is not left to Gradio, which would confine it to its own container. `address`: where others find
-    the page; without it no picture is named, since other sites take only a whole address.
+    The stylesheet is not left to Gradio, which would confine it to its own container, nor the fixed parts, since its
+    HTML component comes with a compiler of templates, a tenth of what the page costs to start. `address`: where
+    others find the page; without it no picture is named, since other sites take only a whole address.
     """
+    parts = {"masthead": header(), "welcome": welcome(), "notices": notices(), "below": footer()}
     both = {key: {**text, "hant": in_script(text["zh"], "hant")} for key, text in words.items()}
-    # `<` cannot stand in inline JSON: it could end the script element.
-    listed = json.dumps(both, ensure_ascii=False).replace("<", "\\u003c")
     script = "".join((STATIC / name).read_text(encoding="utf-8") for name in SCRIPTS)
     look = (STATIC / "tutor.css").read_text(encoding="utf-8")
     return (
         f'{_described(words, address)}<meta name="color-scheme" content="light dark"><style>{look}</style>'
-        f'<script type="application/json" id="tutor-words">{listed}</script><script>{script}</script>'
+        f"{_json('words', both)}{_json('parts', parts)}<script>{script}</script>"
     )
+
+
+def _json(name: str, plain: Any) -> str:
+    """Plain data for the page's script. `<` cannot stand in it: it could end the script element."""
+    written = json.dumps(plain, ensure_ascii=False).replace("<", "\\u003c")
+    return f'<script type="application/json" id="tutor-{name}">{written}</script>'
 
 
 def _described(words: Words, address: str) -> str:

@@ -7,7 +7,9 @@ from typing import Any
 
 import gradio as gr
 from starlette.middleware import Middleware
+from starlette.middleware.gzip import GZipMiddleware
 
+from tutor.dialogue import State
 from tutor.errors import TutorError
 from tutor.settings import Settings
 from tutor.ui import page
@@ -17,13 +19,17 @@ from tutor.ui.routes import routes
 
 SESSIONS = 1000
 """Conversations kept in memory; the oldest gives way, and its page starts afresh with the next message."""
+MIDDLEWARE = [Middleware(Limits), Middleware(GZipMiddleware, minimum_size=1000, compresslevel=6)]
+"""In front of everything: limits, and a page that is a quarter as long on its way. Streams are left as they are."""
+WARMING = ("什麼是深度學習", "the series is only for computer scientists")
+"""Messages whose answers need every table that is otherwise made for the first learner."""
 FONTS = ["system-ui", "PingFang SC", "Microsoft YaHei", "Noto Sans CJK SC", "sans-serif"]
 
 
 def launch_options(app: Page) -> dict[str, Any]:
     """What to hand to `app.launch` anywhere; host and port are the caller's to add, or Gradio's to decide."""
     return {
-        "app_kwargs": {"routes": routes(app.runs, app.words), "middleware": [Middleware(Limits)]},
+        "app_kwargs": {"routes": routes(app.runs, app.words), "middleware": MIDDLEWARE},
         "theme": gr.themes.Base(font=FONTS, font_mono=["ui-monospace", "Menlo", "Consolas", "monospace"]),
         "head": page.head(app.words, app.address),
         "favicon_path": page.STATIC / "mark.svg",
@@ -70,6 +76,8 @@ def _parts(settings: Settings) -> tuple[Any, Any, Settings]:
     tutor = load_tutor(settings)
     for name in demos.names():
         demos.load(name)  # so that the first learner who asks for it does not wait for its imports
+    for text in WARMING:
+        tutor.reply(text, State())
     return tutor, demos.run, settings
 
 

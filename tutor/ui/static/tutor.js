@@ -58,7 +58,17 @@ window.Tutor = (() => {
     for (const bubble of bubbles) bubble.paint();
   }
 
+  // The fixed parts come with the page's head, and go where Gradio has made room for them.
+  const parts = JSON.parse(document.getElementById("tutor-parts").textContent);
+  function fill() {
+    for (const [name, html] of Object.entries(parts)) {
+      const place = document.getElementById(name);
+      if (place && !place.firstElementChild) place.insertAdjacentHTML("afterbegin", html);
+    }
+  }
+
   function paint() {
+    fill();
     setName(document.documentElement, "lang", tag());
     for (const element of all("[data-word]")) setText(element, word(element.dataset.word));
     for (const element of all("[data-word-label]")) {
