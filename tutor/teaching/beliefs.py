@@ -60,12 +60,10 @@ class Beliefs:
         said = pieces(clean)
         if len(said) < FEWEST or _PLAINLY_ASKS.search(clean):
             return None
-        near = {number for piece in said for number in self._having.get(piece, ())}
-        length = self._length(said)
-        ranked = [(self._likeness(said, length, n) + (self._ways[n].topic in topics) * NUDGE, n) for n in near]
-        if not ranked:
+        likeness = self._likeness(said)
+        if not likeness:
             return None
-        similarity, place = max(ranked)
+        similarity, place = max((like + (self._ways[n].topic in topics) * NUDGE, n) for n, like in likeness.items())
         best = self._ways[place]
         similarity -= NUDGE if best.topic in topics else 0.0
         wanted = SURE if best.topic in topics and not _ASKS.search(clean) else CERTAIN
@@ -96,17 +94,21 @@ class Beliefs:
                 found.setdefault(piece, []).append(number)
         return found
 
-    def _likeness(self, said: frozenset[str], length: float, place: int) -> float:
-        """The cosine of what was said and the way at `place` as weighted sets; `length` is that of what was said."""
-        return self._length(said & self._ways[place].pieces) / math.sqrt(length * self._lengths[place])
+    def _likeness(self, said: frozenset[str]) -> dict[int, float]:
+        """The cosine, as weighted sets, of what was said and each way that shares a piece with it, by its place."""
+        shared: dict[int, float] = {}
+        for piece in said:
+            for place in self._having.get(piece, ()):
+                shared[place] = shared.get(place, 0.0) + self._weights[piece]
+        length = self._length(said)
+        return {place: weight / math.sqrt(length * self._lengths[place]) for place, weight in shared.items()}
 
     @cached_property
     def _lengths(self) -> list[float]:
         return [self._length(way.pieces) for way in self._ways]
 
     def _length(self, found: frozenset[str]) -> float:
-        weights, rare = self._weights, self._rare
-        return sum([weights.get(piece, rare) for piece in found])
+        return sum(self._weights.get(piece, self._rare) for piece in found)
 
     @cached_property
     def _rare(self) -> float:
