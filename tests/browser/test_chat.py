@@ -7,7 +7,7 @@ import re
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from tests.browser.steps import BOX, answered, ask, idle, visible_text
+from tests.browser.steps import BOX, answered, ask, idle, visible_text, visiting
 
 pytestmark = pytest.mark.browser
 
@@ -208,3 +208,24 @@ def test_nothing_is_asked_of_another_host(browser: Browser, url: str) -> None:
     assert foreign == []
     assert complaints == []
     context.close()
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_code_is_highlighted(browser: Browser, shipped: str, scheme: str) -> None:
+    with visiting(browser, shipped, color_scheme=scheme) as page:
+        ask(page, "how do I write a training loop in pytorch")
+        answered(page, 1)
+        while not page.locator("#chat pre .token").count():
+            page.locator("#chat .option", has_text="Tell me more").click()
+            idle(page)
+        colours = (
+            "new Set([...document.querySelectorAll('#chat pre .token')].map((e) => getComputedStyle(e).color)).size"
+        )
+        page.wait_for_function(f"{colours} >= 4")
+        expect(page.locator("#chat .code_wrap button").first).to_have_attribute("title", "Copy")
+
+
+def test_formulas_are_set(page: Page) -> None:
+    ask(page, "What is deep learning?")
+    answered(page, 1)
+    expect(page.locator("#chat .katex math")).to_have_count(1)

@@ -120,3 +120,30 @@ def test_a_liking_while_a_demo_runs_does_not_stop_it(asked: Page) -> None:
     asked.click("#stop")
     asked.wait_for_function("window.Tutor.talk().history[1].opinion && window.Tutor.talk().history[1].opinion.liked")
     expect(asked.locator(".demo .picture > svg")).to_be_visible()
+
+
+def test_tools_stand_under_their_own_message_after_a_map_and_in_a_long_conversation(
+    browser: Browser, shipped: str
+) -> None:
+    with visiting(browser, shipped) as page:
+        ask(page, "how am i doing")
+        page.wait_for_selector(".progress")
+        idle(page)
+        page.wait_for_function("window.Tutor.talk().history.length === 2")
+        expect(page.locator(".message-row:has(.progress) [data-tool=like]")).to_have_count(1)
+        said = [{"role": "user", "text": f"hello {n}"} for n in range(60)]
+        page.evaluate("(history) => Tutor.order({ does: 'open', talk: { history, state: {} }, greets: false })", said)
+        page.wait_for_function("window.Tutor.talk().title === 'hello 20'")
+        for question in ("what is a gpu", "what is a neuron"):
+            ask(page, question)
+            page.wait_for_function(f"window.Tutor.talk().history.some((entry) => entry.text === '{question}')")
+            idle(page)
+        rows = page.locator("#chat .message-row")
+        expect(rows).to_have_count(44)
+        assert kept(page)["earlier"] == 4
+        expect(rows.nth(42).locator("[data-tool=edit]")).to_have_count(1)
+        rows.nth(41).locator("[data-tool=like]").click()
+        page.wait_for_function(
+            "window.Tutor.talk().history[37].opinion && window.Tutor.talk().history[37].opinion.liked"
+        )
+        expect(rows.nth(41).locator("[data-tool=like]")).to_have_attribute("aria-pressed", "true")

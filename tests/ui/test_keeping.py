@@ -14,6 +14,7 @@ from tutor.ui import messages
 from tutor.ui.keeping import KEPT_MESSAGES, afresh, exported, forgotten, imported, kept, resumed
 from tutor.ui.talk import Talk
 
+WORDS = real_words().words["page"]
 KNOWN = State(language="zh", topics=("cnn",), seen=("cnn",), learner=Learner({"cnn": Knowledge(0.95, 3)}))
 DEMO: dict[str, Any] = {
     "run": "x", "demo": "overfitting", "language": "en", "live": True, "knobs": [], "settings": {"points": 10},
@@ -68,7 +69,7 @@ def test_the_last_message_can_still_be_asked_again() -> None:
 def test_only_the_last_messages_are_kept_and_the_first_gives_the_title() -> None:
     entries = [messages.learner(f"message {number}") for number in range(2 * KEPT_MESSAGES)]
     found = kept(talk(*entries))
-    assert len(found["history"]) == KEPT_MESSAGES
+    assert len(found["history"]) == found["earlier"] == KEPT_MESSAGES
     assert found["title"] == "message 0"
 
 
@@ -82,6 +83,13 @@ def test_nothing_kept_is_an_empty_conversation(plain: object) -> None:
     assert found.state == State()
     assert found.before is None
     assert "<" not in found.id
+
+
+def test_it_is_said_how_many_rows_each_message_takes() -> None:
+    reply = messages.said("b", "en")
+    found = kept(talk(messages.learner("a"), reply, reply | {"demo": DEMO}, reply | {"map": "<p>"}))
+    assert [entry["rows"] for entry in found["history"]] == [1, 1, 2, 2]
+    assert [len(one["content"]) for one in messages.shown(talk(reply | {"demo": DEMO}).history, WORDS)] == [2]
 
 
 def test_a_new_conversation_knows_the_learner_and_a_forgotten_one_nobody() -> None:

@@ -29,10 +29,15 @@ _ID = re.compile(r"[\w-]{6,40}")
 
 
 def kept(talk: Talk) -> dict[str, Any]:
-    """What to keep of a conversation: its memory, its last messages with demos at rest, and a title for a list."""
-    history = [_at_rest(entry) for entry in talk.history[-KEPT_MESSAGES:]]
+    """What to keep of a conversation: its memory, its last messages with demos at rest, and a title for a list.
+
+    So that the page finds them among what it shows, it says how many messages came `earlier`, and how many rows each
+    one takes.
+    """
+    history = [{**_at_rest(entry), "rows": messages.rows(entry)} for entry in talk.history[-KEPT_MESSAGES:]]
     first = next((entry["text"] for entry in talk.history if entry["role"] == "user"), "")
-    return {**talk.memory(), "history": history, "title": first[:LONGEST_TITLE]}
+    earlier = len(talk.history) - len(history)
+    return {**talk.memory(), "history": history, "earlier": earlier, "title": first[:LONGEST_TITLE]}
 
 
 def resumed(plain: object, latest: object, curriculum: Curriculum, greets: bool = True) -> Talk:

@@ -98,6 +98,11 @@ def _shown(entry: Entry, words: Mapping[str, Mapping[Language, str]]) -> dict[st
     return message
 
 
+def rows(entry: Entry) -> int:
+    """How many rows of the chat the message takes: one for its text, one for each component."""
+    return 1 + ("demo" in entry) + ("map" in entry)
+
+
 def verbatim(text: str) -> str:
     """`text` so that Markdown shows it character by character; lines stay lines.
 

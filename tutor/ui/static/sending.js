@@ -44,6 +44,7 @@
 
   function start(follows) {
     document.body.classList.add("busy");
+    one("#heard").replaceChildren();
     clearTimeout(arriving);
     following = follows ? "question" : "";  // a demo that runs again runs where the reader is
     Tutor.paint();

@@ -6,7 +6,7 @@
   const PREFIX = "tutor-talk-";
   const MOST = 50;
   const LARGEST = 700000;  // bytes of a conversation that is handed over: the server takes 1 MB
-  const EMPTY = { id: "", title: "", state: null, history: [] };
+  const EMPTY = { id: "", title: "", state: null, history: [], earlier: 0 };
   let talk = EMPTY;
 
   // ---- The store: one entry a conversation; the oldest gives way where there is no room.

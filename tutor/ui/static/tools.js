@@ -8,17 +8,20 @@
   const GRADIO = { "Copy": "copy", "复制": "copy", "複製": "copy", "Copied": "copied", "已复制": "copied", "已複製": "copied",
     "Copied to clipboard": "copied", "copy": "copy", "Stop": "stop", "Loading": "loading" };
 
-  const rowsOf = (entry) => 1 + ("demo" in entry) + ("map" in entry);
+  // The rows of the messages that are kept, which are the last ones: [entry, its rows] each.
+  function placed() {
+    const { history } = Tutor.talk();
+    const rows = all("#chat .message-row");
+    let at = rows.length - history.reduce((sum, entry) => sum + entry.rows, 0);
+    return history.map((entry) => [entry, rows.slice(Math.max(at, 0), Math.max(at += entry.rows, 0))]);
+  }
   const lastPlace = (role) => Tutor.talk().history.findLastIndex((entry) => entry.role === role && !entry.resumed);
 
   // ---- Each message has its tools under its last row.
   function decorate() {
-    const rows = all("#chat .message-row");
-    let at = 0;
-    Tutor.talk().history.forEach((entry, place) => {
-      for (const row of rows.slice(at, at + rowsOf(entry))) if (entry.lang) setName(row, "lang", entry.lang);
-      at += rowsOf(entry);
-      const row = rows[at - 1];
+    placed().forEach(([entry, rows], place) => {
+      for (const row of rows) if (entry.lang) setName(row, "lang", entry.lang);
+      const row = rows[rows.length - 1];
       if (!row) return;
       for (const old of all(":scope > .message-tools", row)) old.remove();
       if (!entry.resumed) row.append(tools(entry, place));
@@ -58,7 +61,7 @@
     });
     setName(button, "aria-pressed", String(on));
   }
-  const tell = (place, said) => Tutor.order({ does: "opinion", index: place, opinion: said });
+  const tell = (place, said) => Tutor.order({ does: "opinion", index: Tutor.talk().earlier + place, opinion: said });
 
   // Why a reply was not liked may be said, and need not be.
   let asking = null;
@@ -154,12 +157,8 @@
   const announce = () => setTimeout(read, SETTLED);
 
   function read() {
-    const place = lastPlace("assistant");
-    const entry = Tutor.talk().history[place];
-    if (!entry) return;
-    const rows = all("#chat .message-row");
-    const at = Tutor.talk().history.slice(0, place).reduce((sum, before) => sum + rowsOf(before), 0);
-    const spoken = rows[at] && one(".prose", rows[at]) && one(".prose", rows[at]).cloneNode(true);
+    const [entry, rows] = placed()[lastPlace("assistant")] || [];
+    const spoken = entry && rows[0] && one(".prose", rows[0]) && one(".prose", rows[0]).cloneNode(true);
     if (!spoken) return;
     for (const silent of all(".sources, .katex-html, button", spoken)) silent.remove();
     const line = make("p", { lang: entry.lang || "en" });
