@@ -22,6 +22,16 @@ def language(page: Page) -> str:
     return "zh" if page.evaluate("navigator.language").startswith("zh") else "en"
 
 
+def saw_a_demo(page: Page) -> str:
+    """A demo is asked for and stopped, in the visitor's language, which is given back."""
+    tongue = language(page)
+    ask(page, CURVE[tongue])
+    page.wait_for_selector(".demo.live svg")
+    page.click("#stop")
+    page.wait_for_function("window.Tutor.talk().id")
+    return tongue
+
+
 def listed(page: Page) -> list[str]:
     page.click("[data-wish=talks]")
     titles = page.locator("#talks .title").all_inner_texts()
@@ -34,11 +44,7 @@ def test_conversations_are_kept_apart_and_taken_up_with_their_pictures(
     browser: Browser, url: str, visitor: dict[str, object]
 ) -> None:
     with visiting(browser, url, **visitor) as page:
-        tongue = language(page)
-        ask(page, CURVE[tongue])
-        page.wait_for_selector(".demo.live svg")
-        page.click("#stop")
-        page.wait_for_function("window.Tutor.talk().id")
+        tongue = saw_a_demo(page)
         first = kept(page)
         page.click("[data-wish=talks]")
         page.click("#talks [data-wish=new]")
@@ -111,11 +117,7 @@ def test_the_conversation_is_saved_as_markdown_with_its_pictures(
     browser: Browser, url: str, tmp_path: Path, visitor: dict[str, object]
 ) -> None:
     with visiting(browser, url, **visitor) as page:
-        tongue = language(page)
-        ask(page, CURVE[tongue])
-        page.wait_for_selector(".demo.live svg")
-        page.click("#stop")
-        page.wait_for_function("window.Tutor.talk().id")
+        tongue = saw_a_demo(page)
         page.click("[data-wish=talks]")
         with page.expect_download() as download:
             page.click("#talks-export")
