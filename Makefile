@@ -27,7 +27,7 @@ run: $(VENV)/.runtime ## serve the chat on http://127.0.0.1:7860 with the model 
 
 test: $(VENV)/.development ## run every test (in a real browser too, where there is one)
 	@command -v chromium >/dev/null || command -v google-chrome >/dev/null || $(BIN)/playwright install chromium || true
-	$(BIN)/pytest
+	$(BIN)/pytest -n 2 --dist loadfile
 
 demos: $(VENV)/.development ## run every demo to its end with three seeds
 	TUTOR_ALL_DEMOS=1 $(BIN)/pytest tests/demos/test_every_demo.py -k keeps_its_promise
