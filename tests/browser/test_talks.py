@@ -155,6 +155,7 @@ def test_a_link_to_a_question_leaves_the_conversation_before_it_alone(page: Page
     page.goto(f"{url}?q={quote('什么是深度学习？')}")
     answered(page, 1)
     expect(page.locator("#chat .user-row")).to_have_count(1)
+    page.wait_for_function("window.Tutor.talk().title === '什么是深度学习？'")
     assert listed(page) == ["什么是深度学习？", "which"]
 
 
