@@ -52,14 +52,14 @@
   }
 
   function opinion(tool, entry, place, liked) {
-    const on = Boolean(entry.opinion) && entry.opinion.liked === liked;
     const button = tool(liked ? "like" : "dislike", () => {
+      const on = button.getAttribute("aria-pressed") === "true";  // as it stands now: a second press may come before the answer
       tell(place, on ? null : { liked, reason: "" });
       for (const other of all("[aria-pressed]", button.parentNode)) setName(other, "aria-pressed", String(!on && other === button));
       one("#reason").hidden = on || liked;
       if (!on && !liked) ask(place);
     });
-    setName(button, "aria-pressed", String(on));
+    setName(button, "aria-pressed", String(Boolean(entry.opinion) && entry.opinion.liked === liked));
   }
   const tell = (place, said) => Tutor.order({ does: "opinion", index: Tutor.talk().earlier + place, opinion: said });
 
