@@ -18,7 +18,8 @@ WORDS = real_words().words["page"]
 KNOWN = State(language="zh", topics=("cnn",), seen=("cnn",), learner=Learner({"cnn": Knowledge(0.95, 3)}))
 DEMO: dict[str, Any] = {
     "run": "x", "demo": "overfitting", "language": "en", "live": True, "knobs": [], "settings": {"points": 10},
-    "frame": {"svg": "<svg/>", "caption": {"en": "a", "zh": "b"}, "done": True},
+    "title": {"en": "t", "zh": "t"}, "numbers": [],
+    "frame": {"svg": "<svg/>", "caption": {"en": "a", "zh": "b"}, "numbers": {}, "step": 1, "steps": 2, "done": True},
 }  # fmt: skip
 
 
@@ -37,7 +38,7 @@ def test_a_conversation_comes_back_with_demos_at_rest_and_says_where_we_were() -
     found = back(kept(before))
     user, answer, line = found.history
     assert found.id == before.id
-    assert user == {"role": "user", "text": "a"}
+    assert user == {"role": "user", "text": "a", "lang": "en"}
     assert answer["demo"]["live"] is False
     assert answer["demo"]["frame"] == DEMO["frame"]
     assert answer["opinion"] == opinion
@@ -105,8 +106,11 @@ def test_a_new_conversation_knows_the_learner_and_a_forgotten_one_nobody() -> No
     [
         {"knobs": None},
         {"settings": []},
+        {"numbers": {}},
+        {"title": "x"},
         {"frame": {"svg": 5}},
-        {"frame": {"svg": "x" * 70_000}},
+        {"frame": {**DEMO["frame"], "numbers": []}},
+        {"frame": {**DEMO["frame"], "svg": "x" * 70_000}},
         {"run": None},
         {"frame": "x"},
     ],

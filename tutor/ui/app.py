@@ -79,8 +79,7 @@ def _lay_out(app: Page, orders: Orders) -> None:
 
 def _part(name: str) -> None:
     """A place that the page's script fills with the fixed part of that name."""
-    with gr.Column(elem_id=name, scale=0, min_width=0):
-        pass
+    gr.Column(elem_id=name, scale=0, min_width=0)
 
 
 def _connect(
@@ -100,9 +99,8 @@ def _connect(
 
     sent = send.click(None, [box], [wanted, box], js="(typed) => window.Tutor.send(typed)", **quiet)
     answered = sent.then(take, [wanted, memory], [messages, memory], concurrency_limit=TURNS_AT_ONCE, **quiet)
-    answered.then(None, js="() => window.Tutor.idle()", **quiet).then(orders.kept, [memory], [told], **at_once).then(
-        **hear
-    )
+    over = answered.then(None, js="() => window.Tutor.idle()", **quiet)
+    over.then(orders.kept, [memory], [told], **at_once).then(**hear)
     # The demo ends by itself when asked to, and leaves its last picture; what does not, is cancelled.
     stopping = stop.click(None, js="() => window.Tutor.stop()", **quiet)
     stopped = stopping.then(None, js="() => window.Tutor.idle()", cancels=[answered], **quiet)

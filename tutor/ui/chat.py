@@ -74,7 +74,7 @@ class Chat:
             yield from self.running.in_bubble(talk, len(talk.history) - 1, request, asks=True)
         except Exception:
             log.exception("a turn failed")
-            yield self.said(talk, "trouble")
+            yield self.troubled(talk)
 
     def once_more(self, talk: Talk, text: str | None, preference: str) -> Steps:
         """Answer the learner's last message again, or `text` in its place; what came of it before is forgotten."""
@@ -98,11 +98,11 @@ class Chat:
             yield from self.running.in_bubble(talk, index, DemoRequest(before["demo"], settings, device=self.device))
         except Exception:
             log.exception("a demo could not be run again")
-            yield self.said(talk, "trouble")
+            yield self.troubled(talk)
 
-    def said(self, talk: Talk, key: str) -> Talk:
-        """The conversation with one more sentence of the page's own."""
-        return talk.said(self.tutor.curriculum.words["page"][key][talk.language])
+    def troubled(self, talk: Talk) -> Talk:
+        """The conversation with the sentence that something went wrong."""
+        return talk.said(self.tutor.curriculum.words["page"]["trouble"][talk.language])
 
 
 def _preferring(talk: Talk, preference: str) -> Talk:

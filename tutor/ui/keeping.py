@@ -22,7 +22,8 @@ from tutor.ui.talk import Talk, last_question, new_id
 
 FORMAT = "dl-tutor progress 1"
 KEPT_MESSAGES = 40
-BUBBLE = {"run": str, "demo": str, "language": str, "knobs": list, "settings": dict}
+BUBBLE = {"run": str, "demo": str, "language": str, "title": dict, "numbers": list, "knobs": list, "settings": dict}
+FRAME = {"svg": str, "caption": dict, "numbers": dict, "step": int, "steps": int}
 LONGEST_TEXT, LARGEST_PICTURE, LONGEST_TITLE = 20_000, 64_000, 80
 
 _ID = re.compile(r"[\w-]{6,40}")
@@ -109,12 +110,13 @@ def _entry(value: Any) -> Entry | None:
     if not isinstance(value, dict) or not isinstance(value.get("text"), str):
         return None
     text = value["text"][:LONGEST_TEXT]
-    lang = {"lang": value["lang"]} if value.get("lang") in messages.LANGS else {}
+    lang = value["lang"] if value.get("lang") in messages.LANGS else None
     if value.get("role") == "user":
-        return {"role": "user", "text": text, **lang}
+        return {"role": "user", "text": text, "lang": lang or "en"}
     if value.get("role") != "assistant" or value.get("language") not in LANGUAGES:
         return None
-    entry: Entry = {"role": "assistant", "text": text, "language": value["language"], **lang}
+    entry = messages.said(text, value["language"])
+    entry["lang"] = lang or entry["lang"]
     entry["sources"] = [one for one in map(_source, _list(value.get("sources"))) if one]
     entry["suggestions"] = [one[:400] for one in _list(value.get("suggestions")) if isinstance(one, str)]
     if value.get("resumed") is True:
@@ -128,15 +130,16 @@ def _entry(value: Any) -> Entry | None:
     return entry
 
 
-def _is_whole(demo: object) -> bool:
+def _is_whole(demo: Any) -> bool:
     """Whether a demo's bubble has all that the page's script draws it from, and no picture that is too large."""
-    if not isinstance(demo, dict) or not all(isinstance(demo.get(key), kind) for key, kind in BUBBLE.items()):
+    if not _has(demo, BUBBLE):
         return False
     frame = demo.get("frame")
-    if frame is None:
-        return True
-    svg, caption = (frame.get("svg"), frame.get("caption")) if isinstance(frame, dict) else (None, None)
-    return isinstance(svg, str) and len(svg) <= LARGEST_PICTURE and isinstance(caption, dict)
+    return frame is None or (_has(frame, FRAME) and len(frame["svg"]) <= LARGEST_PICTURE)
+
+
+def _has(plain: Any, parts: Mapping[str, type]) -> bool:
+    return isinstance(plain, dict) and all(isinstance(plain.get(key), kind) for key, kind in parts.items())
 
 
 def _source(value: Any) -> dict[str, str] | None:

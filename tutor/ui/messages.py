@@ -38,7 +38,7 @@ def lang_of(language: Language, script: Script) -> str:
 
 def written(text: str, entry: Entry) -> str:
     """Our own `text` in the script of the message that it belongs to."""
-    return in_script(text, "hant") if entry.get("lang") == "zh-Hant" else text
+    return in_script(text, "hant") if entry["lang"] == "zh-Hant" else text
 
 
 def learner(text: str, language: Language = "en", script: Script = "hans") -> Entry:
@@ -49,8 +49,8 @@ def learner(text: str, language: Language = "en", script: Script = "hans") -> En
 
 def said(text: str, language: Language, script: Script = "hans") -> Entry:
     """A sentence of the page's own, as a reply."""
-    written = in_script(text, script) if language == "zh" else text
-    return {"role": "assistant", "text": written, "language": language, "lang": lang_of(language, script)}
+    entry: Entry = {"role": "assistant", "language": language, "lang": lang_of(language, script)}
+    return {**entry, "text": written(text, entry)}
 
 
 def replied(reply: Reply, script: Script = "hans") -> Entry:
@@ -86,7 +86,7 @@ def _shown(entry: Entry, words: Mapping[str, Mapping[Language, str]]) -> dict[st
     text = entry["text"]
     if entry.get("sources"):
         told = {key: written(words[key][entry["language"]], entry) for key in ("source", "more_sources")}
-        text += "\n\n" + _footnote(entry["sources"], str(entry.get("lang", entry["language"])), told)
+        text += "\n\n" + _footnote(entry["sources"], entry["lang"], told)
     content: list[Any] = [text]
     if "demo" in entry:
         content.append(_bubble(entry["demo"]))

@@ -1,14 +1,14 @@
 """Between the page's events and the conversation: reads what the page's script sends, answers with what Gradio shows.
 
-Every event of the page is an order, one JSON object whose `does` names it. Orders that `TURNS` lists take time and
-are generators; the others are done at once. Whatever goes wrong becomes one sentence in the chat: an exception that
-reached Gradio would leave the page unusable.
+Every event of the page is an order, one JSON object whose `does` names it. Those that `take` carries out take time
+and are generators; the others, `do`'s, are done at once. Whatever goes wrong becomes one sentence in the chat: an
+exception that reached Gradio would leave the page unusable.
 """
 
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -51,7 +51,7 @@ class Orders:
                 yield (gr.skip(), gr.skip()) if step is None else self._show(step)
         except Exception:
             log.exception("an order failed")
-            yield self._show(self.chat.said(talk, "trouble"))
+            yield self._show(self.chat.troubled(talk))
 
     def _turn(self, order: Order, talk: Talk) -> Steps:
         language = str(order.get("language"))
@@ -69,31 +69,35 @@ class Orders:
         """Carry out an order that is done at once."""
         talk = Talk.from_memory(memory)
         try:
-            return self._at_once()[str(order["does"])](order, talk)
+            return self._done(order, talk)
         except Exception:
             log.exception("an order failed")
-            return self._told(self.chat.said(talk, "trouble"))
+            return self._told(self.chat.troubled(talk))
 
-    def _at_once(self) -> Mapping[str, Callable[[Order, Talk], Done]]:
+    def _done(self, order: Order, talk: Talk) -> Done:
         curriculum = self.chat.tutor.curriculum
-        return {
-            "new": lambda _, talk: self._told(keeping.afresh(talk)),
-            "open": lambda order, _: self._open(order),
-            "forget": lambda _, talk: self._told(keeping.forgotten(talk, curriculum)),
-            "load": lambda order, talk: self._told(keeping.imported(order.get("file"), talk, curriculum)),
-            "opinion": self._opinion,
-            "save": lambda _, talk: (*_same(), {"progress": keeping.exported(talk)}),
-            "export": lambda _, talk: (*_same(), {"transcript": self._transcript(talk)}),
-        }
+        match order["does"]:
+            case "new":
+                return self._told(keeping.afresh(talk))
+            case "open":
+                greets = order.get("greets") is not False
+                return self._told(keeping.resumed(order.get("talk"), order.get("latest"), curriculum, greets))
+            case "forget":
+                return self._told(keeping.forgotten(talk, curriculum))
+            case "load":
+                return self._told(keeping.imported(order.get("file"), talk, curriculum))
+            case "opinion":
+                return self._opinion(order, talk)
+            case "save":
+                return (*_same(), {"progress": keeping.exported(talk)})
+            case "export":
+                return (*_same(), {"transcript": transcript(talk, curriculum.words["page"], date.today())})
+            case other:
+                raise ValueError(f"there is no order {other!r}")
 
     def kept(self, memory: Memory) -> dict[str, Any]:
         """What the page is told after a turn: the conversation to keep, None where there is none."""
         return {"talk": keeping.kept(Talk.from_memory(memory)) if memory else None}
-
-    def _open(self, order: Order) -> Done:
-        curriculum = self.chat.tutor.curriculum
-        greets = order.get("greets") is not False
-        return self._told(keeping.resumed(order.get("talk"), order.get("latest"), curriculum, greets))
 
     def _opinion(self, order: Order, talk: Talk) -> Done:
         after = noted(talk, order.get("index"), order.get("opinion"))
@@ -101,9 +105,6 @@ class Orders:
             return (*_same(), {})
         passed_on = self.opinions.pass_on(after, order["index"])
         return gr.skip(), after.memory(), {"talk": keeping.kept(after), "passed_on": passed_on}
-
-    def _transcript(self, talk: Talk) -> str:
-        return transcript(talk, self.chat.tutor.curriculum.words["page"], date.today())
 
     def _show(self, talk: Talk) -> Shown:
         return messages.shown(talk.history, self.chat.tutor.curriculum.words["page"]), talk.memory()

@@ -84,7 +84,7 @@ class Running:
         return {
             "demo": request.name,
             "language": talk.history[index]["language"],
-            "lang": messages.lang_of("zh", talk.state.script),
+            "chinese": messages.lang_of("zh", talk.state.script),  # which Chinese its Chinese words are
             "live": True,
             "settings": asdict(parse(offered, request.settings)),
             "frame": talk.history[index].get("demo", {}).get("frame"),

@@ -155,7 +155,7 @@
 
     paint() {
       const language = this.language;
-      setName(this.root, "lang", language === "zh" ? this.data.lang || Tutor.tag("zh") : "en");
+      setName(this.root, "lang", language === "zh" ? this.data.chinese || Tutor.tag("zh") : "en");
       this.root.dataset.shows = language;
       const ahead = this.news && this.news.ahead;
       let caption = this.frame && (this.live ? this.news || this.data.frame : true) ? this.frame.caption[language] : "";
