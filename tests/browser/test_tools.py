@@ -98,16 +98,16 @@ def test_why_a_reply_is_not_liked_may_be_said_and_need_not(asked: Page) -> None:
     expect(asked.locator("#reason")).to_be_visible()
     asked.click("#reason [data-reason='']")
     expect(asked.locator("#reason")).to_be_hidden()
-    asked.wait_for_function("window.Tutor.talk().history[1].opinion.liked === false")
+    asked.wait_for_function("window.Tutor.talk().history[1].opinion?.liked === false")
     for _ in range(2):
         asked.click("[data-tool=dislike]")
     asked.click("#reason [data-reason=reason_hard]")
-    asked.wait_for_function("window.Tutor.talk().history[1].opinion.reason === 'Hard to understand'")
+    asked.wait_for_function("window.Tutor.talk().history[1].opinion?.reason === 'Hard to understand'")
     for _ in range(2):
         asked.click("[data-tool=dislike]")
     asked.fill("#reason input", "too long")
     asked.keyboard.press("Enter")
-    asked.wait_for_function("window.Tutor.talk().history[1].opinion.reason === 'too long'")
+    asked.wait_for_function("window.Tutor.talk().history[1].opinion?.reason === 'too long'")
     assert asked.locator("#chat .user-row").count() == 1
 
 
@@ -118,7 +118,7 @@ def test_a_liking_while_a_demo_runs_does_not_stop_it(asked: Page) -> None:
     asked.wait_for_timeout(500)
     expect(asked.locator(".demo.live")).to_have_count(1)
     asked.click("#stop")
-    asked.wait_for_function("window.Tutor.talk().history[1].opinion && window.Tutor.talk().history[1].opinion.liked")
+    asked.wait_for_function("window.Tutor.talk().history[1].opinion?.liked")
     expect(asked.locator(".demo .picture > svg")).to_be_visible()
 
 
@@ -143,7 +143,5 @@ def test_tools_stand_under_their_own_message_after_a_map_and_in_a_long_conversat
         assert kept(page)["earlier"] == 4
         expect(rows.nth(42).locator("[data-tool=edit]")).to_have_count(1)
         rows.nth(41).locator("[data-tool=like]").click()
-        page.wait_for_function(
-            "window.Tutor.talk().history[37].opinion && window.Tutor.talk().history[37].opinion.liked"
-        )
+        page.wait_for_function("window.Tutor.talk().history[37].opinion?.liked")
         expect(rows.nth(41).locator("[data-tool=like]")).to_have_attribute("aria-pressed", "true")
