@@ -1,28 +1,13 @@
-"""One browser and one started page for all tests of this folder; without a browser they are skipped, but not in CI."""
+"""One started page for all tests of this folder."""
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import Browser, Error, Page, sync_playwright
+from playwright.sync_api import Browser, Page
 
-from tests.browser.chromium import launch
 from tests.ui.serving import serving
-
-
-@pytest.fixture(scope="session")
-def browser() -> Iterator[Browser]:
-    with sync_playwright() as playwright:
-        try:
-            started = launch(playwright)
-        except Error as error:
-            if os.environ.get("CI"):
-                raise
-            pytest.skip(f"no browser here: {error.message.splitlines()[0]}")
-        yield started
-        started.close()
 
 
 @pytest.fixture(scope="session")

@@ -11,7 +11,9 @@ from typing import Any
 from xml.etree import ElementTree
 
 import pytest
+from playwright.sync_api import Browser
 
+from tests.browser.readable import unreadable
 from tests.demos.script import Script
 from tutor import demos
 from tutor.curriculum.demo_numbers import NumberText, read_numbers
@@ -77,6 +79,15 @@ def test_frames_are_plain_small_and_end_once(name: str) -> None:
         tags = {element.tag.rpartition("}")[2] for element in picture.iter()}
         assert tags <= {"svg", "title", "desc", "path", "text", "tspan", "rect", "circle", "g"}
         assert not any("id" in element.attrib for element in picture.iter())
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize("name", demos.names())
+def test_words_can_be_read_on_a_phone(browser: Browser, name: str) -> None:
+    found = whole(name, 1)
+    pictures = [frame.svg for frame in (found[0], found[len(found) // 3], found[-1])]
+    for language in LANGUAGES:
+        assert unreadable(browser, pictures, language) == []
 
 
 @pytest.mark.parametrize("name", demos.names())

@@ -103,11 +103,11 @@ def _name(box: Box, name: Activation, called: str, legend: Legend) -> str:
         "relu": np.maximum(sums, 0) * 2 / 3 - 1,
         "gelu": np.array([0.5 * z * (1 + math.erf(z / math.sqrt(2))) for z in sums]) * 2 / 3 - 1,
     }
-    across, upwards = Scale(-3, 3, box.x, box.x + 22), Scale(-1, 1, box.y - 7, box.y - 19)
+    across, upwards = Scale(-3, 3, box.x, box.x + 18), Scale(-1, 1, box.y - 7, box.y - 19)
     graph = drawing.curve(across(sums), upwards(shapes[name]), drawing.INK, 1.4)
     if name == "none":
-        return graph + drawing.both(box.x + 28, box.y - 8, legend["none"])
-    return graph + drawing.text(box.x + 28, box.y - 8, called, drawing.INK)
+        return graph + drawing.both(box.x + 23, box.y - 8, legend["none"])
+    return graph + drawing.text(box.x + 23, box.y - 8, called, drawing.INK)
 
 
 def _row(row: int) -> float:
@@ -116,12 +116,12 @@ def _row(row: int) -> float:
 
 def _bars(errors: Mapping[Activation, float]) -> str:
     """A bar for each distance, in the order of the panels; full length is 100%."""
-    box = PANELS[5]
+    box, start = PANELS[5], PANELS[5].x + 68
     shares = np.nan_to_num(np.minimum([*errors.values()], 1.0), nan=1.0)
-    ends = np.maximum(Scale(0, 1, box.x + 56, box.right)(shares), box.x + 57).tolist()
-    parts = [drawing.segment(box.x + 56, _row(0) - 8, box.x + 56, _row(4) + 8)]
+    ends = np.maximum(Scale(0, 1, start, box.right)(shares), start + 1).tolist()
+    parts = [drawing.segment(start, _row(0) - 8, start, _row(4) + 8)]
     for row, end in enumerate(ends):
-        parts.append(drawing.segment(box.x + 56, _row(row), end, _row(row), drawing.NET, 9))
+        parts.append(drawing.segment(start, _row(row), end, _row(row), drawing.NET, 9))
     return "".join(parts)
 
 

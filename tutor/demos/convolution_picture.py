@@ -57,7 +57,7 @@ def backdrop(pixels: Floats, own: bool, legend: Legend) -> str:
         x, y = MIDDLE.x + k * CELL_WIDE, MIDDLE.y + k * CELL_HIGH
         parts.append(drawing.segment(x, MIDDLE.y, x, MIDDLE.bottom) + drawing.segment(MIDDLE.x, y, MIDDLE.right, y))
     parts += [drawing.both(RIGHT.x, 18, legend["map"]), small_pictures.frame(RIGHT)]
-    parts.append(drawing.both(RIGHT.x, RIGHT.bottom + 17, legend["signs"], drawing.MUTED))
+    parts.append(drawing.both(RIGHT.x - 28, RIGHT.bottom + 17, legend["signs"], drawing.MUTED))
     return "".join(parts)
 
 
@@ -127,7 +127,7 @@ def _map(seen: Seen) -> str:
 def _kernels(seen: Seen, legend: Legend) -> str:
     """Hand-made kernels A and B with how much the most alike learned one is so, and the learned ones."""
     y, size = 206.0, 3 * SMALL
-    made = [10 + 50.0 * n for n in range(len(seen.made))]
+    made = [10 + 58.0 * n for n in range(len(seen.made))]
     learned = [124 + 39.0 * n for n in range(len(seen.learned))]
     values = np.concatenate([seen.made, seen.learned])
     reach = np.abs(values).max((1, 2), keepdims=True)

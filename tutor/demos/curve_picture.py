@@ -105,7 +105,7 @@ def _losses(history: Sequence[tuple[int, float]], steps: int, legend: Legend) ->
     upwards = Scale(10.0**low, 10.0**high, LOSS.bottom, LOSS.y, "log")
     across = Scale(0, max(steps, 1), LOSS.x, LOSS.right, "root")
     decades = [low, high] if high - low < 4 else [low, (low + high) // 2, high]
-    marks = drawing.axis_left(LOSS, upwards, [10.0**d for d in decades], [_power(d) for d in decades])
+    marks = drawing.axis_left(LOSS, upwards, [10.0**d for d in decades], [drawing.power(d) for d in decades])
     numbers = [0.0, round(steps / 4), float(steps)] if steps >= 8 else [0.0, float(steps)]
     marks += drawing.axis_below(LOSS, across, numbers)
     marks += drawing.both(LOSS.x, LOSS.y - 9, legend["loss"])
@@ -113,10 +113,3 @@ def _losses(history: Sequence[tuple[int, float]], steps: int, legend: Legend) ->
     line = drawing.curve(at, level, drawing.NET, 1.8)
     now = drawing.dots(at[-1:], level[-1:], drawing.NET, 6)
     return marks + line + now
-
-
-def _power(exponent: int) -> str:
-    """A power of ten as short as it can be: 10, 1, 0.1, 0.01, then 10⁻³."""
-    if -2 <= exponent <= 3:
-        return f"{10.0**exponent:g}"
-    return "10" + str(exponent).translate(str.maketrans("-0123456789", "⁻⁰¹²³⁴⁵⁶⁷⁸⁹"))

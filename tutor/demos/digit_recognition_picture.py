@@ -18,7 +18,7 @@ from tutor.types import Language
 WIDTH, HEIGHT = 440, 366
 SEEN = Box(10, 28, 144, 144)
 NEURONS = 9
-TILES = 6
+TILES = 5
 """Test digits in view, and as many of those read wrongly."""
 FAINT = 0.5
 """Weights below this share of a neuron's greatest are left out."""
@@ -112,15 +112,15 @@ def _bars(chances: Floats, legend: Legend) -> str:
         y = 35.5 + 14.4 * digit
         first = digit == answer
         parts.append(drawing.text(330, y + 4.5, str(digit), drawing.INK if first else drawing.MUTED))
-        parts.append(small_pictures.bar(343, y, 55 * chance, 9, drawing.NET if first else drawing.POINT))
+        parts.append(small_pictures.bar(343, y, 50 * chance, 9, drawing.NET if first else drawing.POINT))
         if first:
-            parts.append(drawing.text(347 + 55 * chance, y + 4.5, _chance(chance), drawing.INK))
+            parts.append(drawing.text(347 + 50 * chance, y + 4.5, _chance(chance), drawing.INK))
     return "".join(parts)
 
 
 def _tiles(seen: Seen, legend: Legend) -> str:
     """Test digits with the answers below, then some that are read wrongly."""
-    xs = [10 + 35.0 * n + (8 if n >= TILES else 0) for n in range(len(seen.tiles))]
+    xs = [10 + 42.0 * n + (8 if n >= TILES else 0) for n in range(len(seen.tiles))]
     y = 204.0
     parts = [drawing.both(10, 196, legend["tests"]), drawing.both(228, 196, legend["wrong"])]
     parts.append(small_pictures.ink(seen.tiles, xs, [y] * len(xs), 3.5))

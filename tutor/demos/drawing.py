@@ -197,6 +197,13 @@ def short(value: float) -> str:
     return shown.replace("-", "−")
 
 
+def power(exponent: int) -> str:
+    """A power of ten as short as it can be: 10, 1, 0.1, 0.01, then 10⁻³."""
+    if -2 <= exponent <= 3:
+        return f"{10.0**exponent:g}"
+    return "10" + str(exponent).translate(str.maketrans("-0123456789", "⁻⁰¹²³⁴⁵⁶⁷⁸⁹"))
+
+
 def axis_below(box: Box, scale: Scale, values: Sequence[float]) -> str:
     """A thin line under `box` with a number at each value, those at the edges kept inside."""
     return _axis_below(box, scale, tuple(values))

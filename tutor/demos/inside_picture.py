@@ -157,7 +157,7 @@ def _labels(guesses: Sequence[Guess], share: float, legend: Legend) -> str:
     """The five best labels, each with a bar from nought to one."""
     done = progress(share, "labels")
     parts = [_heading(212, legend["labels"], share, "labels")]
-    start, end = 250.0, RIGHT - 44
+    start, end = 272.0, RIGHT - 48
     for at, guess in enumerate(guesses):
         y = 230 + 18 * at
         parts.append(drawing.segment(start, y - 4.5, end, y - 4.5, LINE, 1))
@@ -190,5 +190,5 @@ def _gate(reading: Reading, share: float, legend: Legend) -> str:
         parts.append(drawing.segment(LEFT, y, LEFT + max(across * reading.scope * done, 1), y, NET, 8))
         parts.append(drawing.segment(at, y - 9, at, y + 10, GOAL, 2, "4 2"))
         words = {language: f"{said} {percent(reading.threshold)}" for language, said in legend["threshold"].items()}
-        parts.append(drawing.both(min(at + 5, RIGHT - 92), y + 21, words, MUTED))
+        parts.append(drawing.both(min(at + 5, RIGHT - 104), y + 21, words, MUTED))
     return "".join(parts)

@@ -82,7 +82,7 @@ def _legend(legend: Legend) -> str:
 
 def _name(box: Box, words: Mapping[Language, str], share: float) -> str:
     """A panel's name and, as a bar and in per cent, the share of points on their own side of the cut."""
-    y, end = box.y - 9, box.right - 44
+    y, end = box.y - 9, box.right - 50
     parts = [
         drawing.both(box.x, box.y - 20, words),
         drawing.text(box.right, y + 4.5, _percent(share), drawing.INK, "end"),

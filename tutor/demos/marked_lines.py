@@ -70,7 +70,7 @@ def losses(box: Box, at: Sequence[int], values: Floats, steps: int, floor: float
     upwards = Scale(10.0**low, 10.0**high, box.bottom, box.y, "log")
     across = Scale(0, max(steps, 1), box.x, box.right, "root")
     decades = list(range(low, high + 1, math.ceil((high - low) / 3)))
-    parts = [drawing.axis_left(box, upwards, [10.0**d for d in decades], [power(d) for d in decades])]
+    parts = [drawing.axis_left(box, upwards, [10.0**d for d in decades], [drawing.power(d) for d in decades])]
     parts += [drawing.axis_below(box, across, [0.0, round(steps / 4), float(steps)] if steps >= 8 else [0.0, steps])]
     if floor is not None and floor >= 10.0**low:
         y = float(upwards(floor))
@@ -90,10 +90,3 @@ def _thinned(count: int, most: int = 48) -> list[int]:
         return list(range(count))
     kept: list[int] = np.unique(np.rint(np.linspace(0, 1, most) ** 2 * (count - 1)).astype(int)).tolist()
     return kept
-
-
-def power(exponent: int) -> str:
-    """A power of ten as short as it can be: 10, 1, 0.1, 0.01, then 10⁻³."""
-    if -2 <= exponent <= 3:
-        return f"{10.0**exponent:g}"
-    return "10" + str(exponent).translate(str.maketrans("-0123456789", "⁻⁰¹²³⁴⁵⁶⁷⁸⁹"))

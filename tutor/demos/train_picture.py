@@ -115,7 +115,7 @@ def _confusions(confusions: Sequence[Confusion], legend: Legend) -> str:
 @lru_cache(maxsize=512)
 def _pair(true: str, taken: str) -> dict[Language, str]:
     """`A → B` in both languages, each with at least half of the line, and the rest of a short one."""
-    room, words = RIGHT - LEFT - 60, {}
+    room, words = RIGHT - LEFT - 84, {}
     for language in LANGUAGES:
         one, other = titles(true)[language], titles(taken)[language]
         first = fitted(one, max(room / 2, room - breadth(other)))

@@ -126,7 +126,7 @@ def _bars(verdict: Verdict) -> str:
         y = _row(row)
         drawn += drawing.segment(BARS.x, y, BARS.right, y, width=BAR)
         drawn += drawing.segment(BARS.x, y, BARS.x + BARS.width * share, y, colour, BAR)
-        drawn += drawing.text(BARS.right + 48, y + 4.5, f"{100 * share:.1f}%", drawing.INK, "end")
+        drawn += drawing.text(BARS.right + 54, y + 4.5, f"{100 * share:.1f}%", drawing.INK, "end")
     return drawn
 
 

@@ -51,15 +51,15 @@ def titles(label: str) -> dict[Language, str]:
 
 
 def breadth(words: str) -> float:
-    """About how wide `words` are at 13.5 px, in the picture's units."""
-    return sum(7.3 if ord(letter) < 0x2E80 else 13.6 for letter in words)
+    """About how wide `words` are at 16 px, the size on a phone, in the picture's units."""
+    return sum(8.6 if ord(letter) < 0x2E80 else 16.0 for letter in words)
 
 
 def fitted(words: str, room: float) -> str:
     """`words`, or as much of their beginning as fits into `room`, with an ellipsis."""
     if breadth(words) <= room:
         return words
-    while words and breadth(words) + 9 > room:
+    while words and breadth(words) + 11 > room:
         words = words[:-1]
     return words.rstrip() + "…"
 

@@ -39,7 +39,7 @@ class Picture:
         across = Scale(1, depth, PLOT.x + 8, PLOT.right - 8)
         apart = math.ceil((self._high - self._low) / 5)
         powers = list(range(self._high, self._low - 1, -apart))
-        parts = [drawing.axis_left(PLOT, upwards, powers, [marked_lines.power(n) for n in powers])]
+        parts = [drawing.axis_left(PLOT, upwards, powers, [drawing.power(n) for n in powers])]
         shown = sorted({1, *range(5, depth - 2, 5 if depth <= 25 else 10), depth})
         parts.append(drawing.axis_below(PLOT, across, shown))
         places = across(np.arange(1, depth + 1))
