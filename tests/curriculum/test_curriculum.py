@@ -19,6 +19,7 @@ review source explain_yourself compare switch_zh switch_en affirm deny correctio
 DEMOS = """curve_fitting decision_boundary gradient_descent house_price digit_recognition tumor_classification
 recommendation simple_units activation_functions overfitting gpu_race layer_features self_driving convolution attention
 vanishing_gradient inside_tutor train_tutor""".split()
+HELDOUT = Path(__file__).parents[2] / "data" / "heldout" / "zh.jsonl"
 SHARED_QUESTIONS = Path(__file__).parents[3] / "shared" / "questions"
 
 
@@ -92,6 +93,20 @@ def test_the_lint_finds_drift_between_languages(copy: Path, section: str, old: s
     path.write_text(head + heading + tail.replace(old, new, 1), encoding="utf-8")
     findings = [str(finding) for finding in check(copy)]
     assert any(re.search(reason, finding) and "layers.md" in finding for finding in findings), findings
+
+
+@pytest.mark.parametrize(
+    ("topic", "line", "reason"),
+    [
+        ("layers", "為什麼叫隱藏層", "“為什麼叫隱藏層” stands here twice"),
+        ("learning_rate", "为什么叫隐藏层", "has another label at"),
+        ("layers", json.loads(HELDOUT.read_text(encoding="utf-8").splitlines()[0])["text"], "is also trained on"),
+    ],
+)
+def test_a_question_stands_in_one_place_however_it_is_written(copy: Path, topic: str, line: str, reason: str) -> None:
+    with (copy / "questions" / "zh" / "topic" / f"{topic}.txt").open("a", encoding="utf-8") as file:
+        file.write(f"{line}\n")
+    assert any(reason in str(finding) for finding in check(copy))
 
 
 def test_words_are_counted_by_hand() -> None:
