@@ -179,6 +179,8 @@ def test_every_demo_is_set_the_same(curriculum: Curriculum) -> None:
         ("curve_fitting", "激勵函數換成 tanh", {"activation": "tanh"}),
         ("curve_fitting", "把學習率調成 0.02", {"learning_rate": 0.02}),
         ("attention", "批次大小設為 32", {"batch": 32}),
+        ("attention", "批次大一點", {"batch": 128}),
+        ("gradient_descent", "批次設成 10", {"batch": 10}),
     ],
 )
 def test_taiwans_words_for_a_demos_settings(demo: str, wish: str, settings: dict[str, object]) -> None:

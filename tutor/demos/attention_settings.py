@@ -71,7 +71,7 @@ class Settings:
         256,
         {
             "en": ("batch size", "batch", "batchsize", "mini-batch size"),
-            "zh": ("批量大小", "批量", "批大小", "小批量"),
+            "zh": ("批量大小", "批量", "批大小", "小批量", "批次大小", "批次"),
         },
         units={"en": ("rows a step", "rows per step"), "zh": ("行一批",)},
         log=True,

@@ -62,7 +62,7 @@ class Settings:
         200,
         {
             "en": ("batch size", "batch", "mini-batch size", "minibatch size", "mini-batch"),
-            "zh": ("批量大小", "批量", "小批量", "批次大小"),
+            "zh": ("批量大小", "批量", "小批量", "批次大小", "批次"),
         },
         log=True,
     )
