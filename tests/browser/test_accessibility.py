@@ -154,12 +154,19 @@ def test_a_picture_has_a_name_and_a_description_in_the_readers_language(page: Pa
 def test_the_numbers_of_a_picture_are_a_table_on_demand(page: Page) -> None:
     ask(page, "show me a neural network fitting a curve")
     page.wait_for_selector(".demo.live svg")
+    expect(page.locator(".demo .numbers")).to_be_visible()
+    page.locator(".demo .numbers > summary").press("Enter")
+    expect(page.locator(".demo .numbers th[scope=col]")).to_have_text(["At the start", "Now"])
+    row = page.locator(".demo .numbers tbody tr").filter(has_text="Loss")
+    expect(row.locator("td").last).not_to_have_text(row.locator("td").first.inner_text())
     page.click("#stop")
     idle(page)
+    before, now = (float(cell) for cell in row.locator("td").all_inner_texts())
+    assert 0 < now < before
+    page.wait_for_function("window.Tutor.talk().history.length === 2")
+    page.reload()
     page.locator(".demo .numbers > summary").press("Enter")
-    rows = page.locator(".demo .numbers table tr")
-    assert rows.count() >= 2
-    expect(page.locator(".demo .numbers table")).to_contain_text("Loss")
+    expect(row.locator("td").first).to_have_text(str(before))
 
 
 FOCUS = """() => {

@@ -70,6 +70,19 @@ def test_safari_ends_the_composition_before_the_key(page: Page) -> None:
     expect(page.locator("#chat .user-row")).to_have_count(1)
 
 
+def test_an_empty_box_sends_nothing_and_ends_no_demo(page: Page) -> None:
+    page.click("#send")
+    page.press(BOX, "Enter")
+    ask(page, "show me a neural network fitting a curve")
+    page.wait_for_selector(".demo.live svg")
+    page.fill(BOX, "  ")
+    page.press(BOX, "Enter")
+    page.wait_for_timeout(400)
+    expect(page.locator(".demo.live")).to_have_count(1)
+    expect(page.locator("#chat .user-row")).to_have_count(1)
+    page.click("#stop")
+
+
 def test_the_browser_knows_what_enter_does(page: Page) -> None:
     expect(page.locator(BOX)).to_have_attribute("enterkeyhint", "send")
 

@@ -61,7 +61,7 @@ class Running:
         try:
             yield talk.changed(index, demo=bubble)
             for frame in self._frames(run, request, talk.state.script, hold=bool(bubble["predictions"])):
-                now = {**bubble, "frame": picture(frame)} if frame else bubble
+                now = {**bubble, "frame": picture(run)} if frame else bubble
                 yield talk.changed(index, demo=now) if run.yields else None
         except DemoError as error:
             trouble = {"en": error.en, "zh": error.zh}
@@ -94,10 +94,10 @@ class Running:
     def _ended(self, talk: Talk, index: int, run: Run, bubble: dict[str, Any]) -> Talk:
         """The conversation after the run, with what came true of a prediction."""
         bubble["settings"] = run.settings
-        if run.frame is not None:
+        if run.frame:
             demo = self.curriculum.demos[run.demo]
             seen = predicted.outcome(run, demo)
-            bubble |= {"frame": picture(run.frame), **seen}
+            bubble |= {"frame": picture(run), **seen}
             talk = replace(talk, state=predicted.learnt(talk.state, seen, demo, self.curriculum))
         return talk.changed(index, demo=bubble)
 
@@ -139,16 +139,19 @@ class Running:
         bubble = {**entry["demo"], "live": False}
         run = self.runs.find(bubble["run"])
         if run is not None:
-            bubble |= {"settings": run.settings, "frame": picture(run.frame) if run.frame else None}
+            bubble |= {"settings": run.settings, "frame": picture(run)}
         return {**entry, "demo": bubble}
 
 
-def picture(frame: Frame) -> dict[str, Any]:
-    """What of a frame stays in the conversation."""
+def picture(run: Run) -> dict[str, Any] | None:
+    """What of a run's newest frame stays in the conversation."""
+    if (frame := run.frame) is None:
+        return None
     return {
         "svg": frame.svg,
         "caption": dict(frame.caption),
         "numbers": dict(frame.numbers),
+        "start": dict(run.start),
         "step": frame.step,
         "steps": frame.steps,
         "done": frame.done,

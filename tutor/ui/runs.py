@@ -31,8 +31,8 @@ class Run:
 
     `count` goes up with every piece of news, so that a reader sees whether there is a newer one. `yields` asks
     for pictures through the chat instead, where the stream of events does not get through. `settings` are all
-    of the demo's as they stand now. `prediction` is the place of what the learner expects, or WATCHES for who only
-    wants to see.
+    of the demo's as they stand now. `start` has the step and the numbers with which it last began. `prediction` is the
+    place of what the learner expects, or WATCHES for who only wants to see.
     """
 
     name: str
@@ -42,6 +42,7 @@ class Run:
     count: int = 0
     news: Mapping[str, Any] = field(default_factory=dict)
     frame: Frame | None = None
+    start: Mapping[str, float] = field(default_factory=dict)
     stopped: bool = False
     yields: bool = False
     was_read: bool = False
@@ -50,8 +51,10 @@ class Run:
 
     def show(self, frame: Frame) -> None:
         """Make `frame` the newest picture."""
+        if self.frame is None or frame.step < self.frame.step:  # it was started, or started again
+            self.start = {"step": frame.step, **frame.numbers}
         self.frame = frame
-        self._tell(frame.to_json())
+        self._tell({**frame.to_json(), "start": self.start})
 
     def wait(self, ahead: int) -> None:
         """Say how many runs come first."""

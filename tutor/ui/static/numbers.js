@@ -1,4 +1,5 @@
-// The numbers of a run as a table, on demand: what the picture shows, for who cannot see it or wants it exactly.
+// The numbers of a run as a table, on demand: what the picture shows, for who cannot see it or wants it exactly, and what
+// they were at the start.
 // Their names and how each is written come from the server.
 (() => {
   "use strict";
@@ -32,8 +33,9 @@
       this.summary = make("summary");
       this.title = make("caption");
       this.body = make("tbody");
+      [this.then, this.now] = [make("th", { scope: "col" }), make("th", { scope: "col" })];
       this.element = make("details", { class: "numbers", "aria-live": "off" },
-        this.summary, make("table", {}, this.title, this.body));
+        this.summary, make("table", {}, this.title, make("thead", {}, make("tr", {}, make("td"), this.then, this.now)), this.body));
       this.element.addEventListener("toggle", () => this.fill());
       this.begin([]);
     }
@@ -43,8 +45,8 @@
       this.frame = null;
       this.seen = new Set();
       this.rows = described.map((number) => {
-        const [name, value] = [make("th", { scope: "row" }), make("td")];
-        return { ...number, name, value, row: make("tr", {}, name, value) };
+        const [name, before, value] = [make("th", { scope: "row" }), make("td"), make("td")];
+        return { ...number, name, before, value, row: make("tr", {}, name, before, value) };
       });
       this.body.replaceChildren(...this.rows.map(({ row }) => row));
       this.fill();
@@ -61,19 +63,23 @@
     fill() {
       clearTimeout(this.due);
       this.due = 0;
-      const { step, steps, numbers } = this.frame || {};
+      const { step, steps, numbers, start = {} } = this.frame || {};
       this.element.hidden = !numbers || !this.rows.length;
       if (this.element.hidden || !this.element.open) return;
       const values = { step, ...numbers };
-      for (const { key, kind, value, row } of this.rows) {
+      const written = (kind, value) => Number.isFinite(value) ? (WRITTEN[kind] || short)(value, { steps }) : NONE;
+      for (const { key, kind, before, value, row } of this.rows) {
         row.hidden = !this.seen.has(key) || (key === "step" && step === undefined);
-        setText(value, Number.isFinite(values[key]) ? (WRITTEN[kind] || short)(values[key], { steps }) : NONE);
+        setText(before, written(kind === "steps" ? "whole" : kind, start[key]));
+        setText(value, written(kind, values[key]));
       }
     }
 
     words(language, title) {
       setText(this.summary, word("demo_numbers", language));
       setText(this.title, title);
+      setText(this.then, word("demo_numbers_start", language));
+      setText(this.now, word("demo_numbers_now", language));
       for (const { label, name } of this.rows) setText(name, label[language]);
     }
   }

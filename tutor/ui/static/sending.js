@@ -91,6 +91,10 @@
   Tutor.painters.push(follow);
 
   addEventListener("click", (event) => {
+    if (event.target.closest("#send") && !queued && !one("#box textarea").value.trim()) {
+      event.stopImmediatePropagation();  // nothing was typed, and a running demo need not end for that
+      return Tutor.focusBox();
+    }
     const chip = event.target.closest("[data-send]");
     if (chip) ask(chip.textContent);
     const topic = event.target.closest("[data-ask]");
