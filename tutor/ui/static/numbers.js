@@ -13,7 +13,7 @@
   const power = (value) => {
     const [digits, exponent] = value.toExponential(2).split("e").map(Number);
     const raised = String(Math.abs(exponent)).replace(/\d/g, (digit) => RAISED[digit]);
-    return `${grouped(digits)} × 10${exponent < 0 ? "⁻" : ""}${raised}`;
+    return `${grouped(digits)}\u00a0×\u00a010${exponent < 0 ? "⁻" : ""}${raised}`;
   };
   const short = (value) => {
     const size = Math.abs(value);
@@ -25,7 +25,7 @@
     plain: short,
     percent,
     whole: (value) => grouped(Math.round(value)),
-    steps: (value, { steps }) => `${grouped(value)} / ${grouped(steps)} (${percent(steps ? value / steps : 0)})`,
+    steps: (value, { steps }) => `${grouped(value)}\u00a0/\u00a0${grouped(steps)} (${percent(steps ? value / steps : 0)})`,
   };
 
   class Numbers {
