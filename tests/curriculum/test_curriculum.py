@@ -98,15 +98,21 @@ def test_the_lint_finds_drift_between_languages(copy: Path, section: str, old: s
 @pytest.mark.parametrize(
     ("topic", "line", "reason"),
     [
-        ("layers", "為什麼叫隱藏層", "“為什麼叫隱藏層” stands here twice"),
+        ("layers", "为什么叫隐藏层", "“为什么叫隐藏层” stands here twice"),
         ("learning_rate", "为什么叫隐藏层", "has another label at"),
         ("layers", json.loads(HELDOUT.read_text(encoding="utf-8").splitlines()[0])["text"], "is also trained on"),
     ],
 )
-def test_a_question_stands_in_one_place_however_it_is_written(copy: Path, topic: str, line: str, reason: str) -> None:
+def test_a_question_stands_in_one_place(copy: Path, topic: str, line: str, reason: str) -> None:
     with (copy / "questions" / "zh" / "topic" / f"{topic}.txt").open("a", encoding="utf-8") as file:
         file.write(f"{line}\n")
     assert any(reason in str(finding) for finding in check(copy))
+
+
+def test_the_same_question_in_another_script_is_one_of_its_own(copy: Path) -> None:
+    with (copy / "questions" / "zh" / "topic" / "layers.txt").open("a", encoding="utf-8") as file:
+        file.write("為什麼叫隱藏層\n")
+    assert check(copy) == []
 
 
 def test_words_are_counted_by_hand() -> None:

@@ -18,6 +18,7 @@ from tutor.curriculum.document import Document, Passage, read_document
 from tutor.curriculum.questions import Question, read_labelled, training_questions
 from tutor.errors import ContentError
 from tutor.language import normalise
+from tutor.language.normalise import tidy
 from tutor.types import Language
 
 LENGTHS: dict[str, dict[Language, tuple[int, int]]] = {
@@ -140,6 +141,11 @@ def _check_passage(document: Document, name: str, passage: Passage, language: La
         yield ContentError(document.path, passage.line, f"{name}: half-width punctuation in Chinese: “{near}”")
 
 
+def _is_twice(question: Question, before: Question) -> bool:
+    """Whether one of two questions that read alike is nothing new; another script or Taiwan's word is."""
+    return before.path == question.path and tidy(before.text) == tidy(question.text)
+
+
 def _check_questions(data: Path) -> Iterator[ContentError]:
     """Enough lines for every label, no text twice, nothing both trained on and held out."""
     counts: Counter[tuple[str, str]] = Counter()
@@ -151,7 +157,7 @@ def _check_questions(data: Path) -> Iterator[ContentError]:
         if key in places and places[key].labels != question.labels:
             there = f"{places[key].path.name}:{places[key].line}"
             yield ContentError(question.path, question.line, f"“{question.text}” has another label at {there}")
-        elif key in places and places[key].path == question.path:
+        elif key in places and _is_twice(question, places[key]):
             yield ContentError(question.path, question.line, f"“{question.text}” stands here twice")
         places.setdefault(key, question)
     for label in load_curriculum(data).labels:
