@@ -33,9 +33,10 @@
       this.summary = make("summary");
       this.title = make("caption");
       this.body = make("tbody");
-      [this.then, this.now] = [make("th", { scope: "col" }), make("th", { scope: "col" })];
+      [this.startName, this.nowName] = [make("th", { scope: "col" }), make("th", { scope: "col" })];
+      const head = make("thead", {}, make("tr", {}, make("td"), this.startName, this.nowName));
       this.element = make("details", { class: "numbers", "aria-live": "off" },
-        this.summary, make("table", {}, this.title, make("thead", {}, make("tr", {}, make("td"), this.then, this.now)), this.body));
+        this.summary, make("table", {}, this.title, head, this.body));
       this.element.addEventListener("toggle", () => this.fill());
       this.begin([]);
     }
@@ -63,14 +64,14 @@
     fill() {
       clearTimeout(this.due);
       this.due = 0;
-      const { step, steps, numbers, start = {} } = this.frame || {};
+      const { step, steps, numbers, start } = this.frame || {};
       this.element.hidden = !numbers || !this.rows.length;
       if (this.element.hidden || !this.element.open) return;
       const values = { step, ...numbers };
       const written = (kind, value) => Number.isFinite(value) ? (WRITTEN[kind] || short)(value, { steps }) : NONE;
       for (const { key, kind, before, value, row } of this.rows) {
         row.hidden = !this.seen.has(key) || (key === "step" && step === undefined);
-        setText(before, written(kind === "steps" ? "whole" : kind, start[key]));
+        setText(before, written(kind === "steps" ? "whole" : kind, (start || {})[key]));
         setText(value, written(kind, values[key]));
       }
     }
@@ -78,8 +79,8 @@
     words(language, title) {
       setText(this.summary, word("demo_numbers", language));
       setText(this.title, title);
-      setText(this.then, word("demo_numbers_start", language));
-      setText(this.now, word("demo_numbers_now", language));
+      setText(this.startName, word("demo_numbers_start", language));
+      setText(this.nowName, word("demo_numbers_now", language));
       for (const { label, name } of this.rows) setText(name, label[language]);
     }
   }
