@@ -30,9 +30,9 @@
       this.panel.open = !narrow.matches;
       this.pauseButton.addEventListener("click", () => this.togglePause());
       this.restartButton.addEventListener("click", () => this.restart());
-      this.root.replaceChildren(
-        this.expect, this.picture, this.caption, this.problem,
-        make("div", { class: "actions" }, this.pauseButton, this.restartButton), this.panel, this.numbers.element);
+      const actions = make("div", { class: "actions" }, this.pauseButton, this.restartButton);
+      const showing = make("div", { class: "showing" }, this.picture, this.caption, this.problem, actions);
+      this.root.replaceChildren(this.expect, showing, this.panel, this.numbers.element);
       this.waiting = {};
       this.update();
     }
