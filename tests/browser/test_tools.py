@@ -111,6 +111,30 @@ def test_why_a_reply_is_not_liked_may_be_said_and_need_not(asked: Page) -> None:
     assert asked.locator("#chat .user-row").count() == 1
 
 
+def test_of_presses_in_quick_succession_the_last_one_stands(asked: Page) -> None:
+    """Dislike, a reason, taken back, disliked, another reason: all at once."""
+    for first, then, stands in (
+        ("reason_wrong", "reason_hard", "Hard to understand"),
+        ("reason_hard", "reason_wrong", "It isn't true"),
+        ("reason_wrong", "reason_hard", "Hard to understand"),
+    ):
+        asked.evaluate(
+            """(reasons) => {
+              const press = (what) => document.querySelector(what).click();
+              if (document.querySelector('[data-tool=dislike][aria-pressed=true]')) press('[data-tool=dislike]');
+              for (const reason of reasons) {
+                press('[data-tool=dislike]');
+                press(`[data-reason=${reason}]`);
+                if (reason === reasons[0]) press('[data-tool=dislike]');
+              }
+            }""",
+            [first, then],
+        )
+        asked.wait_for_function(f"window.Tutor.talk().history[1].opinion?.reason === {stands!r}")
+        asked.wait_for_timeout(300)
+        assert kept(asked)["history"][1]["opinion"]["reason"] == stands
+
+
 def test_a_liking_while_a_demo_runs_does_not_stop_it(asked: Page) -> None:
     ask(asked, "show me a neural network fitting a curve")
     asked.wait_for_selector(".demo.live svg")

@@ -90,21 +90,23 @@ def _connect(
     def take(order: dict[str, object], memory: dict[str, object] | None):  # type: ignore[no-untyped-def]
         yield from orders.take(order, memory)
 
-    wanted, told = gr.JSON(visible=False), gr.JSON(visible=False)
+    # Turns and orders have places of their own: a learner may like a reply and send a message in one moment.
+    turn, turn_news, wish, wish_news = (gr.JSON(visible=False) for _ in range(4))
     memory = gr.State(None, time_to_live=STATE_SECONDS)
     order = gr.Button("", elem_id="order", visible="hidden")
     quiet = {"show_progress": "hidden", "api_visibility": "private"}
     at_once = {**quiet, "queue": False}
-    hear = {"fn": None, "inputs": [told], "js": "(news) => window.Tutor.told(news)", **quiet}
+    hear_turn = {"fn": None, "inputs": [turn_news], "js": "(news) => window.Tutor.turned(news)", **quiet}
+    hear_wish = {"fn": None, "inputs": [wish_news], "js": "(news) => window.Tutor.carried(news)", **quiet}
 
-    sent = send.click(None, [box], [wanted, box], js="(typed) => window.Tutor.send(typed)", **quiet)
-    answered = sent.then(take, [wanted, memory], [messages, memory], concurrency_limit=TURNS_AT_ONCE, **quiet)
+    sent = send.click(None, [box], [turn, box], js="(typed) => window.Tutor.send(typed)", **quiet)
+    answered = sent.then(take, [turn, memory], [messages, memory], concurrency_limit=TURNS_AT_ONCE, **quiet)
     over = answered.then(None, js="() => window.Tutor.idle()", **quiet)
-    over.then(orders.kept, [memory], [told], **at_once).then(**hear)
+    over.then(orders.kept, [memory], [turn_news], **at_once).then(**hear_turn)
     # The demo ends by itself when asked to, and leaves its last picture; what does not, is cancelled.
     stopping = stop.click(None, js="() => window.Tutor.stop()", **quiet)
     stopped = stopping.then(None, js="() => window.Tutor.idle()", cancels=[answered], **quiet)
-    stopped.then(orders.kept, [memory], [told], **at_once).then(**hear)
-    ordered = order.click(None, None, [wanted], js="() => window.Tutor.ordered()", trigger_mode="multiple", **quiet)
-    ordered.then(orders.do, [wanted, memory], [messages, memory, told], **at_once).then(**hear)
+    stopped.then(orders.kept, [memory], [turn_news], **at_once).then(**hear_turn)
+    ordered = order.click(None, None, [wish], js="() => window.Tutor.ordered()", trigger_mode="multiple", **quiet)
+    ordered.then(orders.do, [wish, memory], [messages, memory, wish_news], **at_once).then(**hear_wish)
     app.load(None, js="() => window.Tutor.open()", **quiet)

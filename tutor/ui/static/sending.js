@@ -1,4 +1,5 @@
-// Sending and stopping, and who may scroll. Gradio's events call `send`, `stop`, `idle` and `ordered`.
+// Sending and stopping, and who may scroll. Gradio's events call `send`, `stop`, `idle` and `ordered`, and say with `turned`
+// and `carried` what came of a turn and of an order.
 (() => {
   "use strict";
   const Tutor = window.Tutor;
@@ -11,6 +12,9 @@
   let queued = null;
   let sent = null;
   const orders = [];
+  let carrying = 0;  // since when one is on its way: the server reads them from one place, and would miss one of two
+  let turning = false;  // from a message's sending until what came of it is known
+  const PATIENCE = 5000;  // milliseconds after which an order that nothing came of holds up no other
   const PATIENT = new Set(["opinion", "save", "export"]);  // they wait for a turn to end, where others end it
   const patient = [];
 
@@ -32,9 +36,27 @@
   }
 
   function order(wish) {
-    if (busy() && PATIENT.has(wish.does)) return void patient.push(wish);
+    if (turning && PATIENT.has(wish.does)) return void patient.push(wish);
     orders.push(wish);
+    next();
+  }
+
+  function next() {
+    if (!orders.length || (carrying && performance.now() - carrying < PATIENCE)) return;
+    carrying = performance.now();
     press("#order");
+  }
+
+  function carried(news) {
+    carrying = 0;
+    Tutor.told(news);
+    next();
+  }
+
+  function turned(news) {
+    turning = false;
+    Tutor.told(news);
+    patient.splice(0).forEach(order);
   }
 
   async function ordered() {
@@ -44,6 +66,7 @@
 
   function start(follows) {
     document.body.classList.add("busy");
+    turning = true;
     one("#heard").replaceChildren();
     clearTimeout(arriving);
     following = follows ? "question" : "";  // a demo that runs again runs where the reader is
@@ -53,7 +76,6 @@
   function idle() {
     document.body.classList.remove("busy");
     arrived();
-    patient.splice(0).forEach(order);
     Tutor.paint();
   }
 
@@ -107,6 +129,6 @@
   }, true);
 
   const ask = (text) => take({ does: "ask", text });
-  Object.assign(Tutor, { send, stop, idle, ordered, order, take, ask, arrived, showEnd, busy, sent: () => sent,
+  Object.assign(Tutor, { send, stop, idle, ordered, turned, carried, order, take, ask, arrived, showEnd, busy, sent: () => sent,
     runAgain: (run, changes) => take({ does: "rerun", run, changes }) });
 })();
