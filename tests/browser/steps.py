@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
 
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, Frame, Page
 
 BOX = "#box textarea"
 WATCH = """() => {
@@ -34,6 +34,12 @@ def visiting(browser: Browser, url: str, **options: Any) -> Iterator[Page]:
     context.close()
 
 
+def until(page: Page | Frame, condition: str, **options: Any) -> None:
+    """Wait until `condition`, an expression in JavaScript, holds. What cannot be asked yet, such as of a page whose
+    script is still on its way, does not hold."""
+    page.wait_for_function(f"(() => {{ try {{ return {condition}; }} catch {{ return false; }} }})()", **options)
+
+
 def kept(page: Page) -> Any:
     """The conversation that the page keeps."""
     return page.evaluate("window.Tutor.talk()")
@@ -47,18 +53,18 @@ def ask(page: Page, text: str) -> None:
 
 def idle(page: Page) -> None:
     """Wait until the turn is over."""
-    page.wait_for_function("!document.body.classList.contains('busy')")
+    until(page, "!document.body.classList.contains('busy')")
 
 
 def answered(page: Page, count: int) -> None:
     """Wait for `count` whole replies."""
-    page.wait_for_function(f"document.querySelectorAll('#chat .sources').length >= {count}")
+    until(page, f"document.querySelectorAll('#chat .sources').length >= {count}")
     idle(page)
 
 
 def pictures(page: Page, count: int) -> None:
     """Wait until `count` different pictures have been seen since WATCH."""
-    page.wait_for_function(f"window.pictures.size >= {count}")
+    until(page, f"window.pictures.size >= {count}")
 
 
 def caption(page: Page) -> str:

@@ -8,7 +8,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, expect
 
-from tests.browser.steps import BOX, PHONE, answered, ask, idle, visiting
+from tests.browser.steps import BOX, PHONE, answered, ask, idle, until, visiting
 
 pytestmark = pytest.mark.browser
 
@@ -44,7 +44,7 @@ def faults(page: Page) -> list[str]:
 def test_axe_finds_nothing_on_any_state_of_the_page(browser: Browser, shipped: str, visitor: dict[str, Any]) -> None:
     with visiting(browser, shipped, **visitor) as page:
         answer, demo, quiz, progress = ASKS["zh" if visitor.get("locale") else "en"]
-        page.wait_for_function("document.querySelector('.welcome h2').textContent")
+        until(page, "document.querySelector('.welcome h2').textContent")
         assert faults(page) == []
         ask(page, answer)
         answered(page, 1)
@@ -94,7 +94,7 @@ def test_a_reply_is_read_out_once_and_whole(browser: Browser, url: str, language
         page.evaluate(SPOKEN)
         ask(page, "什么是深度学习？" if language == "zh" else "What is deep learning?")
         answered(page, 1)
-        page.wait_for_function("window.spoken.length > 0")
+        until(page, "window.spoken.length > 0")
         page.wait_for_timeout(500)
         spoken = page.evaluate("window.spoken")
         assert len(spoken) == 1
@@ -133,7 +133,7 @@ def test_a_running_demo_is_not_read_out_with_every_picture(page: Page) -> None:
     assert page.evaluate("window.spoken") == []
     page.click("#stop")
     idle(page)
-    page.wait_for_function("window.spoken.length > 0")
+    until(page, "window.spoken.length > 0")
     assert len(page.evaluate("window.spoken")) <= 3
 
 
@@ -165,12 +165,12 @@ def test_the_numbers_of_a_picture_are_a_table_on_demand(page: Page) -> None:
     page.locator(".demo .numbers > summary").press("Enter")
     expect(page.locator(".demo .numbers th[scope=col]")).to_have_text(["At the start", "Now"])
     row = page.locator(".demo .numbers tbody tr").filter(has_text="Loss")
-    page.wait_for_function(LOSS_HAS_FALLEN)
+    until(page, f"({LOSS_HAS_FALLEN})()")
     page.click("#stop")
     idle(page)
     before, now = (float(cell) for cell in row.locator("td").all_inner_texts())
     assert 0 < now < before
-    page.wait_for_function("window.Tutor.talk().history.length === 2")
+    until(page, "window.Tutor.talk().history.length === 2")
     page.reload()
     page.locator(".demo .numbers > summary").press("Enter")
     expect(row.locator("td").first).to_have_text(str(before))

@@ -7,7 +7,7 @@ import re
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from tests.browser.steps import BOX, answered, ask, idle, visible_text, visiting
+from tests.browser.steps import BOX, answered, ask, idle, until, visible_text, visiting
 
 pytestmark = pytest.mark.browser
 
@@ -87,7 +87,7 @@ def test_new_conversation_starts_afresh(page: Page) -> None:
 def test_reload_takes_the_conversation_up_again(page: Page) -> None:
     ask(page, "What is deep learning?")
     answered(page, 1)
-    page.wait_for_function("window.Tutor.talk().id")
+    until(page, "window.Tutor.talk().id")
     page.reload()
     page.wait_for_selector(BOX)
     expect(page.locator("#chat .user-row")).to_have_count(1)
@@ -102,9 +102,9 @@ def test_reading_back_is_not_disturbed(page: Page) -> None:
         answered(page, count)
     page.mouse.move(500, 300)
     page.mouse.wheel(0, -3000)
-    page.wait_for_function("scrollY === 0")
+    until(page, "scrollY === 0")
     page.evaluate("() => { document.querySelector('#chat').append(document.createElement('i')); }")
-    page.wait_for_function("new Promise((done) => setTimeout(() => done(scrollY === 0), 100))")
+    until(page, "new Promise((done) => setTimeout(() => done(scrollY === 0), 100))")
 
 
 LATIN = re.compile(r"[A-Za-z]{3,}")
@@ -205,7 +205,7 @@ def test_code_is_highlighted(browser: Browser, shipped: str, scheme: str) -> Non
         colours = (
             "new Set([...document.querySelectorAll('#chat pre .token')].map((e) => getComputedStyle(e).color)).size"
         )
-        page.wait_for_function(f"{colours} >= 4")
+        until(page, f"{colours} >= 4")
         expect(page.locator("#chat .code_wrap button").first).to_have_attribute("title", "Copy")
 
 

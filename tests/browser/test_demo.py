@@ -9,7 +9,7 @@ import httpx
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from tests.browser.steps import WATCH, ask, caption, idle, pictures
+from tests.browser.steps import WATCH, ask, caption, idle, pictures, until
 
 pytestmark = pytest.mark.browser
 
@@ -40,7 +40,7 @@ def test_a_control_is_moved_and_its_effect_seen(page: Page) -> None:
     page.press(".demo [data-key=function]", "Enter")
     page.select_option(".demo [data-key=activation]", "relu")
     page.locator(".demo [data-key=noise]").fill("0.5")
-    page.wait_for_function("/^Step|^Slowed/.test(document.querySelector('.demo .caption').textContent)")
+    until(page, "/^Step|^Slowed/.test(document.querySelector('.demo .caption').textContent)")
     page.click("#stop")
     idle(page)
     expect(page.locator(".demo [data-key=function]")).to_have_value("|x|")
@@ -65,9 +65,9 @@ def test_pause_holds_the_step_and_continue_goes_on(page: Page) -> None:
     ask(page, CURVE)
     pictures(page, 3)
     page.click(".demo button:has-text('Pause')")
-    page.wait_for_function("/^Paused/.test(document.querySelector('.demo .caption').textContent)")
+    until(page, "/^Paused/.test(document.querySelector('.demo .caption').textContent)")
     page.click(".demo button:has-text('Continue')")
-    page.wait_for_function("!/^Paused/.test(document.querySelector('.demo .caption').textContent)")
+    until(page, "!/^Paused/.test(document.querySelector('.demo .caption').textContent)")
     page.click(".demo button:has-text('Restart')")
     page.click("#stop")
     idle(page)
@@ -106,7 +106,7 @@ def test_an_earlier_demo_does_not_move_when_another_starts(page: Page) -> None:
     ask(page, CURVE)
     pictures(page, 3)
     ask(page, "fit |x| with relu")  # while the first still runs: it is brought to its end
-    page.wait_for_function("document.querySelectorAll('.demo').length === 2")
+    until(page, "document.querySelectorAll('.demo').length === 2")
     first = page.locator(".demo").first
     expect(first).not_to_have_class(re.compile("live"))
     picture = first.locator(".picture").inner_html()
@@ -159,7 +159,7 @@ def test_reduced_motion_gets_numbers_and_the_last_picture(browser: Browser, url:
     page.wait_for_selector("#box textarea")
     page.evaluate(WATCH)
     ask(page, CURVE)
-    page.wait_for_function("/^Step/.test((document.querySelector('.demo .caption') || {}).textContent)")
+    until(page, "/^Step/.test((document.querySelector('.demo .caption') || {}).textContent)")
     assert page.evaluate("window.pictures.size") <= 3
     page.click("#stop")
     idle(page)

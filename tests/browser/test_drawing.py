@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from playwright.sync_api import Browser, Page
 
-from tests.browser.steps import ask, idle
+from tests.browser.steps import ask, idle, until
 
 pytestmark = pytest.mark.browser
 
@@ -61,9 +61,9 @@ def test_what_is_drawn_is_taken_in_at_once(browser: Browser, shipped: str, key: 
     described = f"[...document.querySelectorAll('.demo .picture desc')].some((d) => d.textContent.includes('{seen}'))"
     assert not page.evaluate(described)
     draw(page, key, places, touch)
-    page.wait_for_function(described)
+    until(page, described)
     page.locator(".demo .pad button", has_text="清空" if touch else "Clear").first.click()
-    page.wait_for_function(f"!({described})")
+    until(page, f"!({described})")
     assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
     page.click("#stop")
     idle(page)

@@ -17,7 +17,7 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse, Response, StreamingResponse
 from starlette.routing import Route
 
-from tests.browser.steps import BOX, PHONE, WATCH, answered, ask, idle, pictures
+from tests.browser.steps import BOX, PHONE, WATCH, answered, ask, idle, pictures, until
 from tests.ui.serving import await_page, free_port
 from tutor.settings import ROOT
 
@@ -62,7 +62,7 @@ def test_the_page_works_in_a_frame_of_another_site(browser: Browser, url: str, v
         inner.locator(".demo.live svg").first.wait_for()
         inner.locator("#stop").click()
         inner.locator(".demo:not(.live) .picture > svg").wait_for()
-        page.frames[1].wait_for_function("window.Tutor.talk().id")
+        until(page.frames[1], "window.Tutor.talk().id")
         inner.locator("[data-wish=talks]").click()
         expect(inner.locator("#talks li")).to_have_count(1)
         inner.locator("#talks [data-wish=forget]").click()

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from tests.browser.steps import BOX, ask, idle
+from tests.browser.steps import BOX, ask, idle, until
 
 pytestmark = pytest.mark.browser
 
@@ -96,7 +96,7 @@ def test_a_quiz_the_map_and_coming_back(
     page.locator(".progress [data-wish=forget]").last.click()
     page.click("#sure button[value=yes]")
     said(page, words["deleted"])
-    page.wait_for_function("!document.querySelector('.progress')")
+    until(page, "!document.querySelector('.progress')")
     ask(page, words["progress"])
     said(page, "0")
     expect(page.locator("#chat .bot-row").last.locator(".progress h2 small").last).not_to_have_text(words["known"])

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from tests.browser.steps import ask, idle
+from tests.browser.steps import ask, idle, until
 
 pytestmark = pytest.mark.browser
 
@@ -25,7 +25,7 @@ def places(page: Page) -> list[tuple[float, float]]:
 
 
 def shown(page: Page, count: int) -> None:
-    page.wait_for_function(f"({DOTS})() === {count}")
+    until(page, f"({DOTS})() === {count}")
 
 
 def test_points_clicked_with_the_mouse_are_learnt_and_cleared(page: Page) -> None:

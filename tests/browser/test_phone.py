@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, Locator, Page, expect
 
-from tests.browser.steps import BOX, PHONE, answered, idle, visiting
+from tests.browser.steps import BOX, PHONE, answered, idle, until, visiting
 
 pytestmark = pytest.mark.browser
 
@@ -52,7 +52,7 @@ def test_everything_by_touch(browser: Browser, shipped: str, language: str, sche
         before = knob.input_value()
         slide(page, knob)
         assert knob.input_value() != before
-        page.wait_for_function(f"document.querySelector('.demo [data-key=noise]').value > {before}")
+        until(page, f"document.querySelector('.demo [data-key=noise]').value > {before}")
         assert page.evaluate(FITS)
         page.tap("#stop")
         idle(page)

@@ -10,7 +10,7 @@ from contextlib import contextmanager
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from tests.browser.steps import BOX, PHONE, answered, ask, visiting
+from tests.browser.steps import BOX, PHONE, answered, ask, until, visiting
 from tests.ui.serving import await_page, free_port
 from tutor.settings import ROOT
 
@@ -48,7 +48,8 @@ def served() -> Iterator[Server]:
 
 def back(page: Page) -> None:
     """Wait until the page stands there anew with its conversation."""
-    page.wait_for_function(
+    until(
+        page,
         "document.querySelector('#lost') && document.querySelector('#lost').hidden"
         " && document.querySelectorAll('#chat .user-row').length > 0",
         timeout=BACK_WITHIN,
@@ -62,7 +63,7 @@ def test_what_was_typed_is_kept_and_the_page_goes_on(browser: Browser, visitor: 
     with served() as server, visiting(browser, server.url, **visitor) as page:
         ask(page, "What is deep learning?")
         answered(page, 1)
-        page.wait_for_function("window.Tutor.talk().id")
+        until(page, "window.Tutor.talk().id")
         server.end()
         ask(page, "show me a neural network fitting a curve")
         expect(page.locator("#lost")).to_contain_text("连不上服务器" if visitor else "can't be reached")
@@ -85,11 +86,11 @@ def test_a_server_that_forgot_the_conversation_is_told_of_it(browser: Browser) -
     with served() as server, visiting(browser, server.url) as page:
         ask(page, "What is deep learning?")
         answered(page, 1)
-        page.wait_for_function("window.Tutor.talk().id")
+        until(page, "window.Tutor.talk().id")
         name = page.evaluate("window.Tutor.talk().id")
         server.end()
         server.start()  # before anybody asked for anything
         ask(page, "which")
-        page.wait_for_function("window.Tutor.talk().history.length === 4", timeout=BACK_WITHIN)
+        until(page, "window.Tutor.talk().history.length === 4", timeout=BACK_WITHIN)
         expect(page.locator("#chat .user-row")).to_have_count(2)
         assert page.evaluate("window.Tutor.talk().id") == name

@@ -9,7 +9,7 @@ from urllib.parse import quote
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from tests.browser.steps import BOX, PHONE, answered, ask, idle, kept, visiting
+from tests.browser.steps import BOX, PHONE, answered, ask, idle, kept, until, visiting
 
 pytestmark = pytest.mark.browser
 
@@ -28,7 +28,7 @@ def saw_a_demo(page: Page) -> str:
     ask(page, CURVE[tongue])
     page.wait_for_selector(".demo.live svg")
     page.click("#stop")
-    page.wait_for_function("window.Tutor.talk().id")
+    until(page, "window.Tutor.talk().id")
     return tongue
 
 
@@ -51,7 +51,7 @@ def test_conversations_are_kept_apart_and_taken_up_with_their_pictures(
         expect(page.locator(".welcome")).to_be_visible()
         ask(page, QUESTION[tongue])
         answered(page, 1)
-        page.wait_for_function(f"window.Tutor.talk().id && window.Tutor.talk().id !== '{first['id']}'")
+        until(page, f"window.Tutor.talk().id && window.Tutor.talk().id !== '{first['id']}'")
         assert listed(page) == [QUESTION[tongue], CURVE[tongue]]
 
         page.reload()
@@ -77,7 +77,7 @@ def test_one_conversation_is_deleted_and_then_all_but_only_when_one_is_sure(page
     page.click("#new")
     expect(page.locator(".welcome")).to_be_visible()
     ask(page, "which")
-    page.wait_for_function("window.Tutor.talk().title === 'which'")
+    until(page, "window.Tutor.talk().title === 'which'")
     assert len(listed(page)) == 2
 
     page.click("[data-wish=talks]")
@@ -103,12 +103,12 @@ def test_one_conversation_is_deleted_and_then_all_but_only_when_one_is_sure(page
 def test_what_is_known_of_the_learner_goes_along_into_a_new_conversation(page: Page) -> None:
     ask(page, "What is deep learning?")
     answered(page, 1)
-    page.wait_for_function("window.Tutor.talk().id")
+    until(page, "window.Tutor.talk().id")
     seen = kept(page)["state"]["seen"]
     page.click("#new")
     expect(page.locator(".welcome")).to_be_visible()
     page.reload()
-    page.wait_for_function("window.Tutor.talk().state")
+    until(page, "window.Tutor.talk().state")
     assert kept(page)["state"]["seen"] == seen != []
 
 
@@ -151,11 +151,11 @@ def test_a_link_opens_the_page_with_a_question_in_it(browser: Browser, url: str)
 
 def test_a_link_to_a_question_leaves_the_conversation_before_it_alone(page: Page, url: str) -> None:
     ask(page, "which")
-    page.wait_for_function("window.Tutor.talk().title === 'which'")
+    until(page, "window.Tutor.talk().title === 'which'")
     page.goto(f"{url}?q={quote('什么是深度学习？')}")
     answered(page, 1)
     expect(page.locator("#chat .user-row")).to_have_count(1)
-    page.wait_for_function("window.Tutor.talk().title === '什么是深度学习？'")
+    until(page, "window.Tutor.talk().title === '什么是深度学习？'")
     assert listed(page) == ["什么是深度学习？", "which"]
 
 
@@ -190,7 +190,7 @@ def test_the_oldest_conversation_gives_way_where_the_browser_is_full(page: Page)
     }""")
     ask(page, "What is deep learning?")
     answered(page, 1)
-    page.wait_for_function("window.Tutor.talk().title === 'What is deep learning?'")
+    until(page, "window.Tutor.talk().title === 'What is deep learning?'")
     titles = listed(page)
     assert titles[0] == "What is deep learning?"
     assert "old 0" not in titles

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from tests.browser.steps import BOX, PHONE, answered, ask, idle, kept, visiting
+from tests.browser.steps import BOX, PHONE, answered, ask, idle, kept, until, visiting
 
 pytestmark = pytest.mark.browser
 
@@ -40,12 +40,12 @@ def test_copying_works_where_the_page_may_not_write_to_the_clipboard(asked: Page
 def test_the_last_question_is_answered_again(asked: Page) -> None:
     ask(asked, "which")
     expect(asked.locator("#chat .user-row")).to_have_count(2)
-    asked.wait_for_function("window.Tutor.talk().history.length === 4")
+    until(asked, "window.Tutor.talk().history.length === 4")
     expect(asked.locator("[data-tool=retry]")).to_have_count(1)
     asked.click("[data-tool=retry]")
     idle(asked)
     expect(asked.locator("#chat .user-row")).to_have_count(2)
-    asked.wait_for_function("window.Tutor.talk().history.length === 4 && !window.Tutor.busy()")
+    until(asked, "window.Tutor.talk().history.length === 4 && !window.Tutor.busy()")
     assert len(kept(asked)["state"]["seen"]) == 2
 
 
@@ -55,7 +55,7 @@ def test_the_last_question_is_edited(browser: Browser, url: str, touch: bool) ->
         for question in ("What is deep learning?", "which"):
             ask(page, question)
             idle(page)
-            page.wait_for_function(f"window.Tutor.talk().history.some((entry) => entry.text === '{question}')")
+            until(page, f"window.Tutor.talk().history.some((entry) => entry.text === '{question}')")
         page.fill(BOX, "half a thought")
         tool = page.locator("[data-tool=edit]")
         expect(tool).to_have_count(1)
@@ -90,7 +90,7 @@ def test_a_reply_is_liked_and_the_liking_is_kept_and_taken_back(asked: Page) -> 
     expect(asked.locator("[data-tool=like]")).to_have_attribute("aria-pressed", "true")
     asked.click("[data-tool=like]")
     expect(asked.locator("[data-tool=like]")).to_have_attribute("aria-pressed", "false")
-    asked.wait_for_function("!window.Tutor.talk().history[1].opinion")
+    until(asked, "!window.Tutor.talk().history[1].opinion")
 
 
 def test_why_a_reply_is_not_liked_may_be_said_and_need_not(asked: Page) -> None:
@@ -98,16 +98,16 @@ def test_why_a_reply_is_not_liked_may_be_said_and_need_not(asked: Page) -> None:
     expect(asked.locator("#reason")).to_be_visible()
     asked.click("#reason [data-reason='']")
     expect(asked.locator("#reason")).to_be_hidden()
-    asked.wait_for_function("window.Tutor.talk().history[1].opinion?.liked === false")
+    until(asked, "window.Tutor.talk().history[1].opinion?.liked === false")
     for _ in range(2):
         asked.click("[data-tool=dislike]")
     asked.click("#reason [data-reason=reason_hard]")
-    asked.wait_for_function("window.Tutor.talk().history[1].opinion?.reason === 'Hard to understand'")
+    until(asked, "window.Tutor.talk().history[1].opinion?.reason === 'Hard to understand'")
     for _ in range(2):
         asked.click("[data-tool=dislike]")
     asked.fill("#reason input", "too long")
     asked.keyboard.press("Enter")
-    asked.wait_for_function("window.Tutor.talk().history[1].opinion?.reason === 'too long'")
+    until(asked, "window.Tutor.talk().history[1].opinion?.reason === 'too long'")
     assert asked.locator("#chat .user-row").count() == 1
 
 
@@ -130,7 +130,7 @@ def test_of_presses_in_quick_succession_the_last_one_stands(asked: Page) -> None
             }""",
             [first, then],
         )
-        asked.wait_for_function(f"window.Tutor.talk().history[1].opinion?.reason === {stands!r}")
+        until(asked, f"window.Tutor.talk().history[1].opinion?.reason === {stands!r}")
         asked.wait_for_timeout(300)
         assert kept(asked)["history"][1]["opinion"]["reason"] == stands
 
@@ -142,7 +142,7 @@ def test_a_liking_while_a_demo_runs_does_not_stop_it(asked: Page) -> None:
     asked.wait_for_timeout(500)
     expect(asked.locator(".demo.live")).to_have_count(1)
     asked.click("#stop")
-    asked.wait_for_function("window.Tutor.talk().history[1].opinion?.liked")
+    until(asked, "window.Tutor.talk().history[1].opinion?.liked")
     expect(asked.locator(".demo .picture > svg")).to_be_visible()
 
 
@@ -153,19 +153,19 @@ def test_tools_stand_under_their_own_message_after_a_map_and_in_a_long_conversat
         ask(page, "how am i doing")
         page.wait_for_selector(".progress")
         idle(page)
-        page.wait_for_function("window.Tutor.talk().history.length === 2")
+        until(page, "window.Tutor.talk().history.length === 2")
         expect(page.locator(".message-row:has(.progress) [data-tool=like]")).to_have_count(1)
         said = [{"role": "user", "text": f"hello {n}"} for n in range(60)]
         page.evaluate("(history) => Tutor.order({ does: 'open', talk: { history, state: {} }, greets: false })", said)
-        page.wait_for_function("window.Tutor.talk().title === 'hello 20'")
+        until(page, "window.Tutor.talk().title === 'hello 20'")
         for question in ("what is a gpu", "what is a neuron"):
             ask(page, question)
-            page.wait_for_function(f"window.Tutor.talk().history.some((entry) => entry.text === '{question}')")
+            until(page, f"window.Tutor.talk().history.some((entry) => entry.text === '{question}')")
             idle(page)
         rows = page.locator("#chat .message-row")
         expect(rows).to_have_count(44)
         assert kept(page)["earlier"] == 4
         expect(rows.nth(42).locator("[data-tool=edit]")).to_have_count(1)
         rows.nth(41).locator("[data-tool=like]").click()
-        page.wait_for_function("window.Tutor.talk().history[37].opinion?.liked")
+        until(page, "window.Tutor.talk().history[37].opinion?.liked")
         expect(rows.nth(41).locator("[data-tool=like]")).to_have_attribute("aria-pressed", "true")
