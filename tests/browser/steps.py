@@ -56,6 +56,12 @@ def idle(page: Page) -> None:
     until(page, "!document.body.classList.contains('busy')")
 
 
+def stop(page: Page) -> None:
+    """Stop what runs, unless it has ended by itself meanwhile."""
+    page.evaluate("document.querySelector('#stop').click()")
+    idle(page)
+
+
 def answered(page: Page, count: int) -> None:
     """Wait for `count` whole replies."""
     until(page, f"document.querySelectorAll('#chat .sources').length >= {count}")

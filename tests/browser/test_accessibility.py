@@ -8,7 +8,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, expect
 
-from tests.browser.steps import BOX, PHONE, answered, ask, idle, until, visiting
+from tests.browser.steps import BOX, PHONE, answered, ask, idle, stop, until, visiting
 
 pytestmark = pytest.mark.browser
 
@@ -54,8 +54,7 @@ def test_axe_finds_nothing_on_any_state_of_the_page(browser: Browser, shipped: s
         page.wait_for_selector(".demo.live svg")
         page.evaluate(OPEN)
         assert faults(page) == []
-        page.click("#stop")
-        idle(page)
+        stop(page)
         ask(page, quiz)
         page.wait_for_selector("#chat .option")
         idle(page)
@@ -131,8 +130,7 @@ def test_a_running_demo_is_not_read_out_with_every_picture(page: Page) -> None:
     page.evaluate(SPOKEN)
     page.wait_for_timeout(1500)
     assert page.evaluate("window.spoken") == []
-    page.click("#stop")
-    idle(page)
+    stop(page)
     until(page, "window.spoken.length > 0")
     assert len(page.evaluate("window.spoken")) <= 3
 
@@ -141,8 +139,7 @@ def test_a_picture_has_a_name_and_a_description_in_the_readers_language(page: Pa
     ask(page, "演示一下神经网络拟合曲线")
     page.wait_for_selector(".demo.live svg")
     picture = page.locator(".demo .picture > svg")
-    page.click("#stop")
-    idle(page)
+    stop(page)
     named = page.get_by_role("img", name="拟合一条曲线")
     expect(named).to_have_count(1)
     described = picture.evaluate("svg => document.getElementById(svg.getAttribute('aria-describedby')).textContent")
@@ -166,8 +163,7 @@ def test_the_numbers_of_a_picture_are_a_table_on_demand(page: Page) -> None:
     expect(page.locator(".demo .numbers th[scope=col]")).to_have_text(["At the start", "Now"])
     row = page.locator(".demo .numbers tbody tr").filter(has_text="Loss")
     until(page, f"({LOSS_HAS_FALLEN})()")
-    page.click("#stop")
-    idle(page)
+    stop(page)
     before, now = (float(cell) for cell in row.locator("td").all_inner_texts())
     assert 0 < now < before
     until(page, "window.Tutor.talk().history.length === 2")
@@ -192,8 +188,7 @@ FOCUS = """() => {
 def test_everything_can_be_reached_by_keyboard_and_its_focus_is_seen(page: Page) -> None:
     ask(page, "show me a neural network fitting a curve")
     page.wait_for_selector(".demo.live svg")
-    page.click("#stop")
-    idle(page)
+    stop(page)
     page.wait_for_selector("#chat .message-tools")
     page.evaluate("scrollTo(0, 0)")
     page.mouse.click(3, 3)  # from where the page begins
@@ -239,7 +234,7 @@ def test_whatever_can_be_pressed_is_24_pixels_large(browser: Browser, shipped: s
         page.wait_for_selector(".demo.live svg")
         page.evaluate(OPEN)
         assert page.evaluate(SMALL) == []
-        page.click("#stop")
+        stop(page)
 
 
 @pytest.mark.parametrize("width", [320, 360, 390])

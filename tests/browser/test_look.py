@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from playwright.sync_api import Browser, Page
 
-from tests.browser.steps import PHONE, ask, idle, visiting
+from tests.browser.steps import PHONE, ask, idle, stop, visiting
 
 pytestmark = pytest.mark.browser
 
@@ -49,8 +49,7 @@ def test_the_look_does_not_hang_on_the_order_of_stylesheets(browser: Browser, sh
         ask(page, "show me a neural network fitting a curve")
         page.wait_for_selector(".demo.live svg")
         assert different(page) == []
-        page.evaluate("document.querySelector('#stop').click()")
-        idle(page)
+        stop(page)
         ask(page, "how am i doing")
         page.wait_for_selector(".progress")
         idle(page)
