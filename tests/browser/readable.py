@@ -6,11 +6,10 @@ from collections.abc import Iterable
 
 from playwright.sync_api import Browser
 
+from tests.browser.steps import PHONE
 from tutor.settings import ROOT
 from tutor.types import Language
 
-WIDTH = 360
-"""Of the phone, in CSS pixels: the narrowest in wide use."""
 UNREADABLE = """() => [...document.querySelectorAll('.picture > svg')].flatMap((svg) => {
   const card = svg.closest('.demo').getBoundingClientRect();
   const words = [...svg.querySelectorAll('text')]
@@ -35,7 +34,7 @@ def unreadable(browser: Browser, pictures: Iterable[str], language: Language) ->
     cards = "".join(
         f'<div class="demo" data-shows="{language}"><div class="picture">{picture}</div></div>' for picture in pictures
     )
-    page = browser.new_page(viewport={"width": WIDTH, "height": 740})
+    page = browser.new_page(viewport=PHONE["viewport"])
     page.set_content(
         f'<html lang="{language}"><style>{style}</style><body style="padding: 0 .8rem">{cards}</body></html>'
     )

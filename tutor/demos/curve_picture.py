@@ -105,7 +105,7 @@ def _losses(history: Sequence[tuple[int, float]], steps: int, legend: Legend) ->
     upwards = Scale(10.0**low, 10.0**high, LOSS.bottom, LOSS.y, "log")
     across = Scale(0, max(steps, 1), LOSS.x, LOSS.right, "root")
     decades = [low, high] if high - low < 4 else [low, (low + high) // 2, high]
-    marks = drawing.axis_left(LOSS, upwards, [10.0**d for d in decades], [drawing.power(d) for d in decades])
+    marks = drawing.powers_left(LOSS, upwards, decades)
     numbers = [0.0, round(steps / 4), float(steps)] if steps >= 8 else [0.0, float(steps)]
     marks += drawing.axis_below(LOSS, across, numbers)
     marks += drawing.both(LOSS.x, LOSS.y - 9, legend["loss"])

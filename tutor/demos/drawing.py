@@ -231,6 +231,11 @@ def _axis_left(box: Box, scale: Scale, values: tuple[float, ...], labels: tuple[
     )
 
 
+def powers_left(box: Box, scale: Scale, exponents: Sequence[int]) -> str:
+    """`axis_left` with a number at ten to the power of each of `exponents`."""
+    return axis_left(box, scale, [10.0**one for one in exponents], [power(one) for one in exponents])
+
+
 def picture(width: int, height: int, title: str, desc: str, parts: Sequence[str]) -> str:
     """A whole picture that scales to the width it is given. `title` and `desc` are what a screen reader says."""
     return (

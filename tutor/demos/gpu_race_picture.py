@@ -90,7 +90,7 @@ def _losses(race: Race, legend: Legend) -> str:
     across = Scale(0, max(race.rounds * race.round_steps, 1), LOSS.x, LOSS.right)
     marks = drawing.both(LOSS.x, LOSS.y - 9, legend["loss"])
     decades = range(bottom, top + 1, 1 + (top - bottom) // 4)
-    marks += drawing.axis_left(LOSS, upwards, [10.0**d for d in decades], [drawing.power(d) for d in decades])
+    marks += drawing.powers_left(LOSS, upwards, decades)
     marks += drawing.axis_below(LOSS, across, drawing.ticks(0, across.high, 4))
     lines = []
     for column, name in enumerate(names):

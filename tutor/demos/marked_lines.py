@@ -70,7 +70,7 @@ def losses(box: Box, at: Sequence[int], values: Floats, steps: int, floor: float
     upwards = Scale(10.0**low, 10.0**high, box.bottom, box.y, "log")
     across = Scale(0, max(steps, 1), box.x, box.right, "root")
     decades = list(range(low, high + 1, math.ceil((high - low) / 3)))
-    parts = [drawing.axis_left(box, upwards, [10.0**d for d in decades], [drawing.power(d) for d in decades])]
+    parts = [drawing.powers_left(box, upwards, decades)]
     parts += [drawing.axis_below(box, across, [0.0, round(steps / 4), float(steps)] if steps >= 8 else [0.0, steps])]
     if floor is not None and floor >= 10.0**low:
         y = float(upwards(floor))

@@ -96,17 +96,18 @@ def _connect(
     order = gr.Button("", elem_id="order", visible="hidden")
     quiet = {"show_progress": "hidden", "api_visibility": "private"}
     at_once = {**quiet, "queue": False}
-    hear_turn = {"fn": None, "inputs": [turn_news], "js": "(news) => window.Tutor.turned(news)", **quiet}
-    hear_wish = {"fn": None, "inputs": [wish_news], "js": "(news) => window.Tutor.carried(news)", **quiet}
+    hear = {"fn": None, "inputs": [turn_news], "js": "(news) => window.Tutor.turned(news)", **quiet}
 
     sent = send.click(None, [box], [turn, box], js="(typed) => window.Tutor.send(typed)", **quiet)
     answered = sent.then(take, [turn, memory], [messages, memory], concurrency_limit=TURNS_AT_ONCE, **quiet)
     over = answered.then(None, js="() => window.Tutor.idle()", **quiet)
-    over.then(orders.kept, [memory], [turn_news], **at_once).then(**hear_turn)
+    over.then(orders.kept, [memory], [turn_news], **at_once).then(**hear)
     # The demo ends by itself when asked to, and leaves its last picture; what does not, is cancelled.
     stopping = stop.click(None, js="() => window.Tutor.stop()", **quiet)
     stopped = stopping.then(None, js="() => window.Tutor.idle()", cancels=[answered], **quiet)
-    stopped.then(orders.kept, [memory], [turn_news], **at_once).then(**hear_turn)
+    stopped.then(orders.kept, [memory], [turn_news], **at_once).then(**hear)
     ordered = order.click(None, None, [wish], js="() => window.Tutor.ordered()", trigger_mode="multiple", **quiet)
-    ordered.then(orders.do, [wish, memory], [messages, memory, wish_news], **at_once).then(**hear_wish)
+    ordered.then(orders.do, [wish, memory], [messages, memory, wish_news], **at_once).then(
+        None, [wish_news], js="(news) => window.Tutor.carried(news)", **quiet
+    )
     app.load(None, js="() => window.Tutor.open()", **quiet)

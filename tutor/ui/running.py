@@ -94,7 +94,7 @@ class Running:
     def _ended(self, talk: Talk, index: int, run: Run, bubble: dict[str, Any]) -> Talk:
         """The conversation after the run, with what came true of a prediction."""
         bubble["settings"] = run.settings
-        if run.frame:
+        if run.frame is not None:
             demo = self.curriculum.demos[run.demo]
             seen = predicted.outcome(run, demo)
             bubble |= {"frame": picture(run), **seen}
